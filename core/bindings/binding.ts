@@ -1,0 +1,35 @@
+import type { SyntaxProblem } from '../manifest/document';
+import type { TextRange } from '../text';
+import type { BindingKind } from './kinds';
+
+/** A binding that a manifest declares, with its places in the manifest's text. */
+export interface Binding {
+  readonly name: string;
+  readonly kind: BindingKind;
+  /** `null` at the top level. */
+  readonly environment: string | null;
+  /** Every field as declared, the name among them. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** The entry that declares it: a block, or an item of a list. */
+  readonly range: TextRange;
+  /** The name, without quotes. */
+  readonly nameRange: TextRange;
+}
+
+/** A variable or secret: its name and where it was declared, never its value. */
+export interface Variable {
+  readonly name: string;
+  readonly environment: string | null;
+  readonly secret: boolean;
+  readonly nameRange: TextRange;
+}
+
+/** What a manifest says about a Destination. */
+export interface ManifestModel {
+  /** In the order of the text. */
+  readonly bindings: readonly Binding[];
+  /** Named environments, in the order of the text. */
+  readonly environments: readonly string[];
+  readonly variables: readonly Variable[];
+  readonly problems: readonly SyntaxProblem[];
+}
