@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { fixture, withMarks, withoutCursor, withoutMarks } from '../../test/support/marks';
+import { accessPointAt, scanParams } from './paramsAccess';
+
+/** Under each name below `params.infra`, the names that lead to it. */
+function expectAccesses(marked: string) {
+  const text = withoutMarks(marked);
+  const found = scanParams(text).accesses.filter(({ path }) => path[0] === 'infra' && path.length === 2);
+  expect(
+    withMarks(
+      text,
+      found.map(({ range, path }) => ({ range, label: path.join('.') })),
+    ),
+  ).toBe(marked);
+}
+
+describe('binding names are found', () => {
+  it('as members and elements, with optional chaining and over lines', () =>
+    expectAccesses(fixture`
+      await params.infra.CACHE.get('k');
+                         ^^^^^ infra.CACHE
+      params?.infra?.['my-kv'].get('k'); params["infra"][\`DB\`].prepare('')
+                       ^^^^^ infra.my-kv
+                                                          ^^ infra.DB
+      const rows = await params.infra
+        .DB
+         ^^ infra.DB
+        .prepare('select 1')
+    `));
+
+  it('through aliases, declared before or after', () =>
+    expectAccesses(fixture`
+      async function later() { return infra.QUEUE.send(1) }
+                                            ^^^^^ infra.QUEUE
+      const { infra } = params, env = params.infra
+      const cache = infra.CACHE ?? env.OTHER
+                          ^^^^^ infra.CACHE
+                                       ^^^^^ infra.OTHER
+      let db
+      db = infra.DB
+                 ^^ infra.DB
+    `));
+
+  it('in destructuring at any depth', () =>
+    expectAccesses(fixture`
+      const { infra: { CACHE, DB: db = null, ['x']: y }, payload } = params
+                       ^^^^^ infra.CACHE
+                              ^^ infra.DB
+                                               ^ infra.x
+      const { 'my-kv': kv } = params.infra
+               ^^^^^ infra.my-kv
+    `));
+
+  it('in helpers that take params', () =>
+    expectAccesses(fixture`
+      const save = async (params, key) => params.infra.CACHE.put(key, '1')
+                                                       ^^^^^ infra.CACHE
+      function load(params) { return params.infra.DB }
+                                                  ^^ infra.DB
+    `));
+
+  it('inside templates', () =>
+    expectAccesses(fixture`
+      const url = \`https://x/\${await params.infra.CACHE.get(\`a\${1}\`)}/\${params.infra.B}\`
+                                                  ^^^^^ infra.CACHE
+                                                                                     ^ infra.B
+    `));
+});
+
+describe('what only looks like a binding is left alone', () => {
+  it('comments, strings, regular expressions, templates', () =>
+    expectAccesses(fixture`
+      // params.infra.A
+      /* params.infra.B */ 'params.infra.C'; "params.infra.D"
+      const a = /params.infra.E/.test(x) ? 1 : 2 / params.total / 2; if (a) /params.infra.F/.exec('')
+      \`params.infra.G\`
+    `));
+
+  it('other objects and shadowed names', () =>
+    expectAccesses(fixture`
+      other.params.infra.A; ({ params: 1 }); label.infra.B
+      const { infra } = params
+      items.forEach((infra) => infra.C)
+      items.map(function (infra) { return infra.D })
+      { const infra = load(); infra.E }
+      try { x() } catch (infra) { infra.F }
+      for (const infra of list) infra.G
+      infra.REAL
+            ^^^^ infra.REAL
+    `));
+
+  it('a name on the line after a dot that is still bare', () =>
+    expectAccesses(fixture`
+      const value = params.infra.
+      await something()
+      const again = params.infra.CACHE.
+                                 ^^^^^ infra.CACHE
+      if (value) return
+    `));
+
+  it('a variable that held a binding and now holds something else', () =>
+    expectAccesses(fixture`
+      let infra = params.infra
+      infra = await load()
+      infra.CACHE
+    `));
+});
+
+describe('computed access is opaque', () => {
+  it.each([
+    'params.infra[name]',
+    'Object.keys(params.infra)',
+    'const all = { ...params.infra }',
+    'const { A, ...rest } = params.infra',
+    'return params.infra',
+  ])('%s', (text) => {
+    expect(scanParams(text).opaque).toContainEqual(['infra']);
+  });
+
+  it('a name that is written out is not', () => {
+    expect(scanParams("const { A } = params.infra; params.infra['B'].get('x')").opaque).toEqual([]);
+  });
+});
+
+describe('the place of a name to type', () => {
+  it.each([
+    ['await params.infra.|', ['infra'], ''],
+    ['await params.infra.CA|CHE.get()', ['infra'], 'CACHE'],
+    ["params.infra['|']", ['infra'], ''],
+    ['params.infra.|\nawait foo()', ['infra'], ''],
+    ['const kv = params.infra.CACHE\nkv.g|', ['infra', 'CACHE'], 'g'],
+    ['if (params?.infra?.|) {', ['infra'], ''],
+    ['params.|', [], ''],
+    ['const { | } = params.infra', ['infra'], '  '],
+  ])('%s', (fixtureText, receiver, replaced) => {
+    const { text, offset } = withoutCursor(fixtureText);
+    const point = accessPointAt(scanParams(text), offset);
+    expect(point?.receiver).toEqual(receiver);
+    expect(point && text.slice(point.range.start, point.range.end)).toBe(replaced);
+  });
+
+  it.each(["'params.infra.|'", 'other.|', '// params.infra.|', 'params.infra.CACHE.get(|)'])(
+    'not in %s',
+    (fixtureText) => {
+      const { text, offset } = withoutCursor(fixtureText);
+      expect(accessPointAt(scanParams(text), offset)).toBeUndefined();
+    },
+  );
+});
+
+it('never fails, on any cut of a text', () => {
+  const text =
+    "const { infra: { A, B: b = f({x:`${1}`}) } } = params; async (a = {}, [c]) => { /x[/]/.test(`\\`${'}'}`) }; b['";
+  for (let i = 0; i <= text.length; i++) {
+    expect(() => scanParams(text.slice(0, i))).not.toThrow();
+    expect(() => scanParams(text.slice(i))).not.toThrow();
+  }
+});

@@ -1,0 +1,244 @@
+import type { TextRange } from '../text';
+import { type Declaration, findScopes, lookUp, type Scopes } from './scopes';
+import { type Token, tokenize } from './tokens';
+
+/** A place in code that reads something below `params`, whatever it is called there: `params.infra.CACHE`, `{ CACHE } = infra`. */
+export interface ParamsAccess {
+  /** The names below `params`, the one at `range` last: `['infra', 'CACHE']`. */
+  readonly path: readonly string[];
+  /** The last name, without quotes. */
+  readonly range: TextRange;
+  readonly form: 'member' | 'element' | 'destructuring';
+}
+
+/** A place where a name below `receiver` can be typed. */
+export interface AccessPoint {
+  /** The names below `params` of what stands before: `['infra']`. */
+  readonly receiver: readonly string[];
+  readonly form: 'member' | 'element' | 'destructuring';
+  /** Where a name typed here goes; empty where there is none yet. */
+  readonly range: TextRange;
+}
+
+/** What a light scan of a stage file tells. */
+export interface ParamsScan {
+  /** In the order of the text. */
+  readonly accesses: readonly ParamsAccess[];
+  readonly points: readonly AccessPoint[];
+  /** Paths that are read with a computed name, or handed on whole, so that more may be used than the text says. */
+  readonly opaque: readonly (readonly string[])[];
+}
+
+/** A value that is `params` or something below it, as the names that lead there; `undefined` for any other. */
+type Value = readonly string[] | undefined;
+
+/** Deeper paths than this say nothing about bindings. */
+const deepest = 4;
+
+/**
+ * Finds every access to `params` in the body of a stage file, through aliases, destructuring and functions of the file
+ * whose parameter is called `params`. Never fails, on half-typed text neither.
+ */
+export function scanParams(text: string): ParamsScan {
+  const tokens = tokenize(text);
+  const scopes = findScopes(tokens, text.length);
+  const accesses: ParamsAccess[] = [];
+  const points: AccessPoint[] = [];
+  const opaque: (readonly string[])[] = [];
+  const values = new Map<Declaration, Value>();
+
+  const valueOfName = (index: number, name: string): Value => {
+    const declaration = lookUp(scopes.scopeOf[index], name);
+    if (!declaration) {
+      return name === 'params' ? [] : undefined;
+    }
+    if (declaration.isParameter) {
+      return name === 'params' ? [] : undefined;
+    }
+    if (values.has(declaration)) {
+      return values.get(declaration);
+    }
+    values.set(declaration, undefined);
+    const value = valueOfDeclaration(declaration);
+    values.set(declaration, value);
+    return value;
+  };
+
+  const valueOfDeclaration = ({ initializer, assignments, path }: Declaration): Value => {
+    const sources = initializer === undefined ? assignments : [initializer, ...assignments];
+    const found = sources.map((source) => valueOfExpression(source));
+    const first = found[0];
+    const same = found.every((value) => value?.join('\0') === first?.join('\0'));
+    return first && same && !path.includes('[]') && !path.includes('...') ? [...first, ...path] : undefined;
+  };
+
+  /** The value of an expression that is a path and nothing more; `a ?? b` and `a || b` count as `a`. */
+  const valueOfExpression = (start: number): Value => {
+    const { value, next } = follow(start, undefined);
+    const after = tokens[next];
+    const ends = !after || after.newLine || /^([,;)\]}]|\?\?|\|\|)$/.test(after.text);
+    return ends ? value : undefined;
+  };
+
+  /** Follows `name.a?.b['c']` from its first token; tells each step to `onStep`. */
+  const follow = (start: number, onStep: Steps | undefined): { value: Value; next: number } => {
+    let index = start;
+    while (tokens[index]?.type === 'keyword' && tokens[index]?.text === 'await') {
+      index++;
+    }
+    const first = tokens[index];
+    const base = first?.type === 'identifier' ? valueOfName(index, first.text) : undefined;
+    index++;
+    if (!base) {
+      return { value: undefined, next: index };
+    }
+    let path: readonly string[] = base;
+    for (;;) {
+      const token = tokens[index];
+      if (token?.type !== 'punctuator' || path.length >= deepest) {
+        break;
+      }
+      const bracket = token.text === '?.' && isPunctuator(tokens[index + 1], '[') ? index + 1 : index;
+      if (isPunctuator(tokens[bracket], '[')) {
+        const key = tokens[bracket + 1];
+        const name = key && literal(key, text);
+        onStep?.element(path, key, scopes.closing.get(bracket) ?? tokens.length, bracket);
+        if (!key || name === undefined || !isPunctuator(tokens[bracket + 2], ']')) {
+          break;
+        }
+        path = [...path, name];
+        onStep?.access(path, { start: key.start + 1, end: Math.max(key.start + 1, key.end - 1) }, 'element');
+        index = bracket + 3;
+      } else if (token.text === '.' || token.text === '?.') {
+        const name = tokens[index + 1];
+        // A name on a later line belongs to the next statement: `params.infra.` is still being typed.
+        const isTyped = name?.type === 'identifier' && !name.newLine;
+        onStep?.member(path, token, isTyped ? name : undefined);
+        if (!isTyped) {
+          break;
+        }
+        path = [...path, name.text];
+        onStep?.access(path, { start: name.start, end: name.end }, 'member');
+        index += 2;
+      } else {
+        break;
+      }
+    }
+    return { value: path, next: index };
+  };
+
+  const steps: Steps = {
+    access: (path, range, form) => accesses.push({ path, range, form }),
+    member: (receiver, dot, name) => {
+      const end = name?.end ?? dot.end;
+      points.push({ receiver, form: 'member', range: { start: name?.start ?? dot.end, end } });
+    },
+    element: (receiver, key, close, bracket) => {
+      if (key?.type === 'string') {
+        const closed = key.end - key.start > 1 && text.charAt(key.end - 1) === text.charAt(key.start);
+        points.push({
+          receiver,
+          form: 'element',
+          range: { start: key.start + 1, end: closed ? key.end - 1 : key.end },
+        });
+      }
+      if (!key || literal(key, text) === undefined || close !== bracket + 2) {
+        opaque.push(receiver);
+      }
+    },
+  };
+
+  tokens.forEach((token, index) => {
+    if (token.type !== 'identifier' || scopes.declaring.has(index) || isProperty(tokens, index)) {
+      return;
+    }
+    const { value, next } = follow(index, steps);
+    if (value && value.length <= 1 && isHandedOn(tokens, index, next)) {
+      opaque.push(value);
+    }
+  });
+  addPatterns(scopes, valueOfExpression, accesses, points, opaque);
+
+  accesses.sort((a, b) => a.range.start - b.range.start);
+  return { accesses, points, opaque };
+}
+
+/** What `follow` tells of each step. */
+interface Steps {
+  access(path: readonly string[], range: TextRange, form: 'member' | 'element'): void;
+  member(receiver: readonly string[], dot: Token, name: Token | undefined): void;
+  element(receiver: readonly string[], key: Token | undefined, close: number, bracket: number): void;
+}
+
+/** The place at an offset where a name below `params` is or can be typed. */
+export function accessPointAt(scan: ParamsScan, offset: number): AccessPoint | undefined {
+  return scan.points.findLast(({ range }) => range.start <= offset && offset <= range.end);
+}
+
+/** The access whose name stands at an offset. */
+export function accessAt(scan: ParamsScan, offset: number): ParamsAccess | undefined {
+  return scan.accesses.find(({ range }) => range.start <= offset && offset <= range.end);
+}
+
+function addPatterns(
+  scopes: Scopes,
+  valueOfExpression: (start: number) => Value,
+  accesses: ParamsAccess[],
+  points: AccessPoint[],
+  opaque: (readonly string[])[],
+): void {
+  for (const { key, path, initializer } of scopes.patternProperties) {
+    const value = valueOfExpression(initializer);
+    if (value && value.length + path.length <= deepest) {
+      const quotes = key.type === 'string' ? 1 : 0;
+      const range = { start: key.start + quotes, end: key.end - quotes };
+      accesses.push({ path: [...value, ...path], range, form: 'destructuring' });
+    }
+  }
+  for (const { start, end, path, initializer } of scopes.patternBraces) {
+    const value = valueOfExpression(initializer);
+    if (value) {
+      points.push({ receiver: [...value, ...path], form: 'destructuring', range: { start, end } });
+    }
+  }
+  const declarations = new Set(scopes.scopeOf.flatMap((scope) => [...scope.declarations.values()]));
+  for (const { path, initializer } of declarations) {
+    const value = initializer !== undefined && path.at(-1) === '...' ? valueOfExpression(initializer) : undefined;
+    if (value) {
+      opaque.push([...value, ...path.slice(0, -1)]);
+    }
+  }
+}
+
+const isPunctuator = (token: Token | undefined, text: string) => token?.type === 'punctuator' && token.text === text;
+
+/** The text of a string, or of a template without substitutions. */
+function literal(token: Token, text: string): string | undefined {
+  if (token.type === 'string') {
+    return token.text;
+  }
+  const isWhole = token.type === 'template' && token.end - token.start > 1 && text.charAt(token.end - 1) === '`';
+  return isWhole ? text.slice(token.start + 1, token.end - 1) : undefined;
+}
+
+/** `x.name` and `{ name: … }`: a property's name, not a reference. */
+function isProperty(tokens: readonly Token[], index: number): boolean {
+  const before = tokens[index - 1];
+  if (isPunctuator(before, '.') || isPunctuator(before, '?.')) {
+    return true;
+  }
+  return isPunctuator(tokens[index + 1], ':') && (isPunctuator(before, '{') || isPunctuator(before, ','));
+}
+
+/** Whether a value goes where the scan does not follow: into a call, a return, an object, an array, a spread. */
+function isHandedOn(tokens: readonly Token[], first: number, next: number): boolean {
+  const before = tokens[first - 1];
+  const after = tokens[next];
+  if (isPunctuator(after, '.') || isPunctuator(after, '?.') || isPunctuator(after, '[')) {
+    return false;
+  }
+  return (
+    (before?.type === 'keyword' && before.text === 'return') ||
+    (before?.type === 'punctuator' && /^([([,:{]|\.\.\.|=>)$/.test(before.text))
+  );
+}
