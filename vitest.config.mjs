@@ -1,12 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
+/** One project a stage of `npm test` (see test/run.mjs). */
+const projects = [
+  { name: 'unit', include: ['{core,service,server,simulation,cli}/**/*.test.ts', 'test/cli/**/*.test.ts'] },
+  { name: 'lsp', include: ['test/lsp/**/*.test.ts'] },
+  { name: 'grammar', include: ['syntaxes/**/*.test.ts'] },
+  {
+    name: 'e2e',
+    include: ['test/e2e/**/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // Each file has a VS Code and a browser of its own.
+    fileParallelism: false,
+  },
+];
+
 export default defineConfig({
   test: {
-    include: [
-      '{core,service,server,simulation,cli}/**/*.test.ts',
-      'syntaxes/**/*.test.ts',
-      'test/{lsp,cli}/**/*.test.ts',
-    ],
     testTimeout: 30_000,
+    projects: projects.map((test) => ({ extends: true, test })),
   },
 });

@@ -1,0 +1,102 @@
+#!/usr/bin/env node
+// `npm test`: every suite in order, up to the first that fails. `npm test -- unit lsp` runs only those.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from './vscode-host/install.mjs';
+
+const results = join(projectRoot, 'out/test-results');
+
+/**
+ * A stage runs its commands in order. A stage of tests leaves `{ numPassedTests, numFailedTests }` in its result file.
+ * @typedef {{ name: string, title: string, commands: string[][], tests?: boolean }} Stage
+ */
+
+/** @type {Stage[]} */
+const stages = [
+  {
+    name: 'static',
+    title: 'types, lint and build',
+    commands: [
+      [bin('typescript/bin/tsc'), '-b'],
+      [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'],
+      ['esbuild.mjs'],
+    ],
+  },
+  { name: 'unit', title: 'unit tests', ...vitest('unit') },
+  { name: 'lsp', title: 'the language server over stdio', ...vitest('lsp') },
+  { name: 'grammar', title: 'grammar tests', ...vitest('grammar') },
+  {
+    name: 'vscode',
+    title: 'the extension in a real VS Code',
+    commands: [['test/vscode/runTests.mjs', resultFile('vscode')]],
+    tests: true,
+  },
+  { name: 'e2e', title: 'a person in a real VS Code', ...vitest('e2e') },
+];
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.find((name) => !stages.some((stage) => stage.name === name));
+if (unknown) {
+  console.error(`There is no stage "${unknown}". The stages are ${stages.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+let passed = 0;
+let failed = 0;
+for (const [index, stage] of stages.entries()) {
+  if (chosen.length > 0 && !chosen.includes(stage.name)) {
+    continue;
+  }
+  console.log(`\n── ${index + 1}/${stages.length} ${stage.name}: ${stage.title}`);
+  const started = Date.now();
+  const ok = stage.commands.every(run);
+  const count = stage.tests ? counted(stage.name) : { passed: 0, failed: ok ? 0 : 1 };
+  passed += count.passed;
+  failed += count.failed;
+  if (!ok || count.failed > 0 || (stage.tests && count.passed === 0)) {
+    // A suite that could not run has failed, whatever it counted.
+    failed += count.failed === 0 ? 1 : 0;
+    console.log(`\nStopped at the first stage that failed: ${stage.name} (${stage.title}).`);
+    break;
+  }
+  console.log(`── ${stage.name}: fine, ${Math.round((Date.now() - started) / 1000)} s`);
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+/** @param {string[]} args */
+function run(args) {
+  return spawnSync(process.execPath, args, { cwd: projectRoot, stdio: 'inherit' }).status === 0;
+}
+
+/**
+ * @param {string} project
+ * @returns {{ commands: string[][], tests: true }}
+ */
+function vitest(project) {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultFile(project)}`];
+  return { commands: [[bin('vitest/vitest.mjs'), 'run', '--project', project, ...reporters]], tests: true };
+}
+
+/** @param {string} stage */
+function counted(stage) {
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(resultFile(stage), 'utf8'));
+    return { passed: Number(numPassedTests), failed: Number(numFailedTests) };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+/** @param {string} stage */
+function resultFile(stage) {
+  return join(results, `${stage}.json`);
+}
+
+/** @param {string} path */
+function bin(path) {
+  return join(projectRoot, 'node_modules', path);
+}
