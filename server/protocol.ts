@@ -22,7 +22,7 @@ export interface DestinationsResult {
 }
 
 export interface DestinationInfo {
-  /** The folder that holds the manifest. */
+  /** The URI of the folder that holds the manifest. */
   readonly root: string;
   /** The folder's path relative to its workspace folder, or the folder's name. */
   readonly label: string;
@@ -64,6 +64,8 @@ export interface StageInfo {
   readonly group: 'edge' | 'browser' | 'cdn' | 'server' | 'transformation';
   /** Whether the simulation can run it. */
   readonly runnable: boolean;
+  /** Sample events that a run can start from, the default first; none where the stage takes no event. */
+  readonly events?: readonly string[];
 }
 
 export interface BindingKindInfo {
