@@ -1,0 +1,42 @@
+import { Selection, Uri, window, workspace } from 'vscode';
+import type { EditResult } from '../../server/protocol';
+import type { Server } from '../server';
+
+/**
+ * Applies an edit that the server made of a manifest, and shows the place: the user sees what changed and can undo it.
+ * `name` is selected where the edit put it. A refusal is shown as the sentence that it is; no answer changes nothing.
+ */
+export async function applyManifestEdit(
+  server: Server,
+  manifest: string,
+  result: EditResult | undefined,
+  name?: string,
+): Promise<void> {
+  const uri = Uri.parse(manifest);
+  if (!result) {
+    return;
+  }
+  if ('refused' in result) {
+    const open = 'Open Manifest';
+    if ((await window.showErrorMessage(result.refused, open)) === open) {
+      await window.showTextDocument(uri);
+    }
+    return;
+  }
+  const edit = await server.client.protocol2CodeConverter.asWorkspaceEdit(result.edit);
+  // A refactoring: VS Code saves the file if the user's settings say so (files.refactoring.autoSave).
+  if (!(await workspace.applyEdit(edit, { isRefactoring: true }))) {
+    void window.showErrorMessage(`${workspace.asRelativePath(uri)} could not be changed.`);
+    return;
+  }
+  const editor = await window.showTextDocument(uri, { preview: false });
+  const changed = edit.get(uri)[0]?.range.start;
+  if (changed) {
+    const { document } = editor;
+    const found = name ? document.getText().indexOf(name, document.offsetAt(changed)) : -1;
+    const start = found >= 0 ? document.positionAt(found) : changed;
+    const end = found >= 0 && name ? document.positionAt(found + name.length) : start;
+    editor.selection = new Selection(start, end);
+    editor.revealRange(editor.selection);
+  }
+}

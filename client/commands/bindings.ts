@@ -1,0 +1,107 @@
+// The commands on a binding of the sidebar, and those on its manifest.
+import { commands, env, type QuickPickItem, Selection, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { type EditResult, type RemoveBindingParams, removeBindingRequest } from '../../server/protocol';
+import type { Destinations } from '../destinations';
+import type { Server } from '../server';
+import { count, environmentLabel, fileName } from '../text';
+import type { BindingNode, BindingsNode } from '../views/bindingsView';
+import { applyManifestEdit } from './applyManifestEdit';
+import { offerManifest } from './offers';
+
+/** *Infra: Remove Binding*. Asks only where code still uses the binding: the edit shows, and can be undone. */
+export async function removeBinding(server: Server, destinations: Destinations, node?: BindingsNode): Promise<void> {
+  const target = await bindingOf(destinations, node, 'Which binding do you want to remove?');
+  if (!target) {
+    return;
+  }
+  const { name, kind, environment, uses } = target.binding;
+  const { manifest } = target.destination;
+  if (uses > 0) {
+    const remove = 'Remove';
+    const question = `Code still uses ${name} (${count(uses, 'use')}). Remove it from ${fileName(manifest)} all the same?`;
+    if ((await window.showWarningMessage(question, { modal: true }, remove)) !== remove) {
+      return;
+    }
+  }
+  const params: RemoveBindingParams = { manifest, kind, name, environment };
+  await applyManifestEdit(server, manifest, await server.ask<EditResult>(removeBindingRequest, params));
+}
+
+/** *Infra: Go to Declaration*: opens the manifest with the binding's name selected. */
+export async function goToDeclaration(destinations: Destinations, node?: BindingsNode): Promise<void> {
+  const target = await bindingOf(destinations, node, 'Which binding do you want to see?');
+  if (target) {
+    const { start, end } = target.binding.nameRange;
+    const editor = await window.showTextDocument(Uri.parse(target.destination.manifest));
+    editor.selection = new Selection(start.line, start.character, end.line, end.character);
+    editor.revealRange(editor.selection);
+  }
+}
+
+/** Copies a binding's name. */
+export async function copyName(node?: BindingsNode): Promise<void> {
+  if (node?.type === 'binding') {
+    await env.clipboard.writeText(node.binding.name);
+  }
+}
+
+/** *Infra: Open Manifest*. */
+export async function openManifest(destinations: Destinations, node?: BindingsNode): Promise<void> {
+  if (node) {
+    await window.showTextDocument(Uri.parse(node.destination.manifest));
+    return;
+  }
+  const all = await destinations.all();
+  const items = all.map(({ label, manifest }) => ({ label, description: fileName(manifest), manifest }));
+  const chosen = items.length > 1 ? await window.showQuickPick(items, { placeHolder: 'Which manifest?' }) : items[0];
+  if (chosen) {
+    await window.showTextDocument(Uri.parse(chosen.manifest));
+  } else if (items.length === 0) {
+    await offerManifest();
+  }
+}
+
+/** *Infra: Create wrangler.toml*: a manifest with no bindings yet, in a workspace folder that has none. */
+export async function createManifest(): Promise<void> {
+  const folders = workspace.workspaceFolders ?? [];
+  const folder = folders.length > 1 ? await window.showWorkspaceFolderPick() : folders[0];
+  if (!folder) {
+    return;
+  }
+  const uri = Uri.joinPath(folder.uri, 'wrangler.toml');
+  const name = folder.name.toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-');
+  const today = new Date().toISOString().slice(0, 10);
+  const edit = new WorkspaceEdit();
+  edit.createFile(uri, {
+    ignoreIfExists: true,
+    contents: new TextEncoder().encode(`name = "${name}"\ncompatibility_date = "${today}"\n`),
+  });
+  await workspace.applyEdit(edit);
+  await window.showTextDocument(uri);
+}
+
+/** The binding that a command is about: the node's, or one that the user picks. */
+async function bindingOf(
+  destinations: Destinations,
+  node: BindingsNode | undefined,
+  placeHolder: string,
+): Promise<BindingNode | undefined> {
+  if (node?.type === 'binding') {
+    return node;
+  }
+  const items = (await destinations.all()).flatMap((destination) =>
+    destination.environments.flatMap((environment) =>
+      environment.bindings.map((binding): QuickPickItem & { readonly node: BindingNode } => ({
+        label: `$(${binding.icon}) ${binding.name}`,
+        description: environmentLabel(environment.name),
+        detail: [binding.kindLabel, binding.resource].filter(Boolean).join(' · '),
+        node: { type: 'binding', destination, environment, binding },
+      })),
+    ),
+  );
+  if (items.length === 0) {
+    await commands.executeCommand('infraBindings.bindings.focus');
+    return undefined;
+  }
+  return (await window.showQuickPick(items, { placeHolder, matchOnDetail: true }))?.node;
+}

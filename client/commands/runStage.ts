@@ -1,0 +1,97 @@
+import { type QuickPickItem, tasks, Uri, window, workspace } from 'vscode';
+import { type Destinations, type StageOfDestination, stageOfFile } from '../destinations';
+import type { SimulationTasks } from '../tasks';
+import type { StagesNode } from '../views/stagesView';
+import { offerTrust } from './offers';
+
+/** What names a stage: a node of the sidebar, a file (from the editor's title), or nothing (the open file, or a list). */
+export type StageArgument = StagesNode | Uri | undefined;
+
+/** *Infra: Run Stage*: simulates a stage file with its default event. */
+export async function runStage(
+  destinations: Destinations,
+  simulation: SimulationTasks,
+  argument: StageArgument,
+): Promise<void> {
+  const chosen = await stageToRun(destinations, argument);
+  if (chosen) {
+    await run(simulation, chosen);
+  }
+}
+
+/** *Infra: Run Stage with Event…*: asks for a sample event, or a JSON file that holds one. */
+export async function runStageWithEvent(
+  destinations: Destinations,
+  simulation: SimulationTasks,
+  argument: StageArgument,
+): Promise<void> {
+  const chosen = await stageToRun(destinations, argument);
+  if (!chosen) {
+    return;
+  }
+  const { stage, destination } = chosen;
+  const file: QuickPickItem = { label: '$(json) From a JSON file…' };
+  const events = (stage.events ?? []).map((event): QuickPickItem => ({ label: event }));
+  const answer = await window.showQuickPick([...events, file], { placeHolder: `${stage.stage}: with which event?` });
+  if (answer === file) {
+    const files = await window.showOpenDialog({
+      title: 'The event, as JSON',
+      defaultUri: Uri.parse(destination.root),
+      filters: { JSON: ['json'] },
+    });
+    if (files?.[0]) {
+      await run(simulation, chosen, files[0].fsPath);
+    }
+  } else if (answer) {
+    await run(simulation, chosen, answer.label);
+  }
+}
+
+async function stageToRun(
+  destinations: Destinations,
+  argument: StageArgument,
+): Promise<StageOfDestination | undefined> {
+  if (!workspace.isTrusted) {
+    await offerTrust();
+    return undefined;
+  }
+  if (argument && 'type' in argument) {
+    return argument.type === 'stage' ? argument : undefined;
+  }
+  const all = await destinations.all();
+  const file = argument ?? window.activeTextEditor?.document.uri;
+  const open = file && stageOfFile(all, file);
+  if (open) {
+    return open.stage.runnable ? open : sayNotRunnable(open);
+  }
+  const items = all.flatMap((destination) =>
+    destination.stages
+      .filter(({ runnable }) => runnable)
+      .map((stage) => ({ label: stage.stage, description: destination.label, destination, stage })),
+  );
+  if (items.length === 0) {
+    void window.showInformationMessage(
+      'There is no stage file to run: they live beside the manifest, as playground/edge/tag.js and so on.',
+    );
+    return undefined;
+  }
+  return window.showQuickPick(items, { placeHolder: 'Which stage?' });
+}
+
+function sayNotRunnable({ stage }: StageOfDestination): undefined {
+  void window.showInformationMessage(`${stage.stage} cannot be simulated yet.`);
+  return undefined;
+}
+
+async function run(
+  simulation: SimulationTasks,
+  { destination, stage }: StageOfDestination,
+  event?: string,
+): Promise<void> {
+  const task = simulation.taskOf(destination, stage, event);
+  if (task) {
+    await tasks.executeTask(task);
+  } else {
+    void window.showErrorMessage(`${stage.stage} is outside the folders of this workspace: open its folder to run it.`);
+  }
+}

@@ -1,0 +1,82 @@
+import { commands, type Disposable, EventEmitter, Uri, type WorkspaceFolder, workspace } from 'vscode';
+import {
+  type BindingInfo,
+  type DestinationInfo,
+  type DestinationsResult,
+  destinationsChangedNotification,
+  destinationsRequest,
+  type StageInfo,
+} from '../server/protocol';
+import type { Server } from './server';
+
+/** What the server last said about the Destinations of the workspace. */
+export class Destinations implements Disposable {
+  private readonly change = new EventEmitter<void>();
+  private readonly subscriptions: Disposable[];
+  private latest: Promise<readonly DestinationInfo[]> | undefined;
+  readonly onDidChange = this.change.event;
+
+  constructor(private readonly server: Server) {
+    this.subscriptions = [
+      server.client.onNotification(destinationsChangedNotification, () => this.refresh()),
+      server.onDidChangeState(() => this.refresh()),
+    ];
+  }
+
+  /** Every Destination; asked once for each change. */
+  all(): Promise<readonly DestinationInfo[]> {
+    this.latest ??= this.fetch();
+    return this.latest;
+  }
+
+  /** Forgets what the server said and has everybody ask again. */
+  refresh(): void {
+    this.latest = undefined;
+    this.change.fire();
+  }
+
+  dispose(): void {
+    this.change.dispose();
+    for (const each of this.subscriptions) {
+      each.dispose();
+    }
+  }
+
+  private async fetch(): Promise<readonly DestinationInfo[]> {
+    const result = await this.server.ask<DestinationsResult>(destinationsRequest);
+    const destinations = result?.destinations ?? [];
+    if (result) {
+      const empty = bindingsOf(destinations).length === 0;
+      const manifests = destinations.length === 0 ? 'none' : empty ? 'empty' : 'some';
+      void commands.executeCommand('setContext', 'infraBindings.manifests', manifests);
+    }
+    return destinations;
+  }
+}
+
+/** Every binding of some Destinations, in all environments. */
+export function bindingsOf(destinations: readonly DestinationInfo[]): readonly BindingInfo[] {
+  return destinations.flatMap((destination) => destination.environments.flatMap(({ bindings }) => bindings));
+}
+
+/** A stage and the Destination that it belongs to. */
+export interface StageOfDestination {
+  readonly stage: StageInfo;
+  readonly destination: DestinationInfo;
+}
+
+/** The stage that a file is, as the server sees it. */
+export function stageOfFile(destinations: readonly DestinationInfo[], file: Uri): StageOfDestination | undefined {
+  for (const destination of destinations) {
+    const stage = destination.stages.find(({ uri }) => Uri.parse(uri).toString() === file.toString());
+    if (stage) {
+      return { stage, destination };
+    }
+  }
+  return undefined;
+}
+
+/** The workspace folder that a Destination is in. */
+export function workspaceFolderOf(destination: DestinationInfo): WorkspaceFolder | undefined {
+  return workspace.getWorkspaceFolder(Uri.parse(destination.root));
+}

@@ -1,0 +1,62 @@
+import { Disposable, LanguageStatusSeverity, languages, workspace } from 'vscode';
+import type { Destinations } from './destinations';
+import { bindingsOf } from './destinations';
+import type { Server, ServerState } from './server';
+import { count } from './text';
+
+/** Where the status shows: in stage files and manifests. */
+const selector = [
+  { language: 'edgetag-stage' },
+  { pattern: '**/wrangler*.{toml,json,jsonc}' },
+  { pattern: '**/playground/**/*.js' },
+];
+
+/** Shows the state of the language server and of the manifests in the language status. */
+export function showStatus(server: Server, destinations: Destinations): Disposable {
+  const item = languages.createLanguageStatusItem('infraBindings.status', selector);
+  item.name = 'Infra Bindings';
+
+  const update = async () => {
+    const state = server.state;
+    const all = state === 'running' ? await destinations.all() : [];
+    if (state !== server.state) {
+      return;
+    }
+    const problem = all.find((destination) => destination.problem)?.problem;
+    item.busy = state === 'starting';
+    item.severity =
+      state === 'stopped'
+        ? LanguageStatusSeverity.Error
+        : problem
+          ? LanguageStatusSeverity.Warning
+          : LanguageStatusSeverity.Information;
+    item.text = textOf(state, all.length, bindingsOf(all).length);
+    item.detail =
+      problem ??
+      (state === 'running' && !workspace.isTrusted ? 'Simulation is off in Restricted Mode' : 'Infra Bindings');
+    item.command =
+      state === 'stopped'
+        ? { command: 'infraBindings.restartServer', title: 'Restart' }
+        : all.length > 0
+          ? { command: 'infraBindings.openManifest', title: 'Open Manifest' }
+          : { command: 'infraBindings.showOutput', title: 'Show Output' };
+  };
+  void update();
+  return Disposable.from(
+    item,
+    server.onDidChangeState(update),
+    destinations.onDidChange(update),
+    workspace.onDidGrantWorkspaceTrust(update),
+  );
+}
+
+function textOf(state: ServerState, manifests: number, bindings: number): string {
+  switch (state) {
+    case 'starting':
+      return 'Starting';
+    case 'stopped':
+      return 'Language server stopped';
+    case 'running':
+      return manifests === 0 ? 'No manifest' : count(bindings, 'binding');
+  }
+}
