@@ -32,4 +32,8 @@ export interface ManifestModel {
   readonly environments: readonly string[];
   readonly variables: readonly Variable[];
   readonly problems: readonly SyntaxProblem[];
+  /** The inheritable kinds that an environment declares itself, also where it declares no binding of them. */
+  readonly overrides?: readonly { readonly environment: string; readonly kind: BindingKind }[];
+  /** Whether this is the manifest of a Pages project. */
+  readonly isPages?: boolean;
 }

@@ -1,3 +1,41 @@
+import { aiKinds } from './kinds/ai';
+import { computeKinds } from './kinds/compute';
+import { networkKinds } from './kinds/network';
+import { platformKinds } from './kinds/platform';
+import { storageKinds } from './kinds/storage';
+
+/** What the value of a field must be. */
+export type FieldType = 'string' | 'number' | 'boolean' | 'object' | 'strings' | 'any';
+
+/** A field of a binding's entry. */
+export interface BindingField {
+  readonly name: string;
+  readonly type: FieldType;
+  /** One sentence: what it is for. */
+  readonly description: string;
+  /** The only values there are. */
+  readonly values?: readonly (string | number)[];
+  /** What a wizard asks for it; fields without one need not be asked for. */
+  readonly prompt?: string;
+  readonly placeholder?: string;
+  /** Why not to use it any more. Wrangler knew it once, so that it is not unknown. */
+  readonly deprecated?: string;
+}
+
+/** A documented limit. `value` is in the unit that `id` ends with, or a plain count. */
+export interface BindingLimit {
+  readonly id: string;
+  readonly value: number;
+  /** One sentence. */
+  readonly text: string;
+}
+
+/**
+ * What a simulation can do with a binding: really compute its answers, answer from the user's fixtures, or only record
+ * the calls.
+ */
+export type SimulationSupport = 'computes' | 'fixture' | 'records';
+
 /** A kind of binding: everything the product knows about it, in one row. */
 export interface BindingKind {
   /** The manifest's key path, joined by dots: `kv_namespaces`, `durable_objects.bindings`. */
@@ -10,15 +48,77 @@ export interface BindingKind {
   /** Alternatives of fields that must be there, the name field among them; one alternative is enough. */
   readonly required: readonly (readonly string[])[];
   readonly optional: readonly string[];
+  /** All fields with their descriptions, the name first; deprecated ones too. */
+  readonly fields: readonly BindingField[];
+  /** Whether further fields than `fields` are fine. */
+  readonly openEnded: boolean;
+  /** The field that names the resource behind the binding, if it has one: a KV namespace's `id`. */
+  readonly resourceField?: string;
   /** The type of `params.infra.<NAME>`, as in Cloudflare's Workers types. */
   readonly typeName: string;
+  /** Methods and properties of that type; code that uses them suggests this kind. */
+  readonly members: readonly string[];
   /** "KV namespace", as in a sentence. */
   readonly label: string;
+  /** One line: what it is good for. */
+  readonly detail: string;
   /** Everyday words that mean this kind on the command line. */
   readonly words: readonly string[];
   /** A codicon. */
   readonly icon: string;
   readonly documentation: string;
+  readonly limits: readonly BindingLimit[];
+  readonly simulation: SimulationSupport;
   /** Whether a named environment that does not declare it has the top level's. */
   readonly inheritable: boolean;
+}
+
+/** Every kind of binding, the common ones first. */
+export const bindingKinds: readonly BindingKind[] = [
+  ...storageKinds,
+  ...computeKinds,
+  ...aiKinds,
+  ...networkKinds,
+  ...platformKinds,
+];
+
+const byKey = new Map(bindingKinds.map((kind) => [kind.key, kind]));
+
+const byWord = new Map<string, BindingKind>();
+for (const kind of bindingKinds) {
+  for (const word of [kind.key, kind.path[0] ?? '', kind.label, ...kind.words]) {
+    const normalized = normalizedWord(word);
+    for (const form of [normalized, singular(normalized)]) {
+      if (!byWord.has(form)) {
+        byWord.set(form, kind);
+      }
+    }
+  }
+}
+
+/** The kind with this key path (`queues.producers`), if there is one. */
+export function kindByKey(key: string): BindingKind | undefined {
+  return byKey.get(key);
+}
+
+/** The kind that a word means: its key, a singular of it, its label, or an everyday word such as `kv`. */
+export function kindByWord(word: string): BindingKind | undefined {
+  return byKey.get(word) ?? byWord.get(normalizedWord(word)) ?? byWord.get(singular(normalizedWord(word)));
+}
+
+/** The required fields that `fields` lacks; of several alternatives, the one that lacks least. */
+export function missingFields(kind: BindingKind, fields: Readonly<Record<string, unknown>>): readonly string[] {
+  const lacking = kind.required.map((names) => names.filter((name) => fields[name] === undefined));
+  return lacking.sort((a, b) => a.length - b.length)[0] ?? [];
+}
+
+function normalizedWord(word: string): string {
+  return word
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_.-]+/g, '-');
+}
+
+function singular(word: string): string {
+  return word.replace(/ies(?=-|$)/g, 'y').replace(/([^s])s(?=-|$)/g, '$1');
 }

@@ -48,6 +48,8 @@ export interface ManifestDocument {
   readonly text: string;
   readonly root: ObjectNode;
   readonly problems: readonly SyntaxProblem[];
+  /** What only TOML 1.1 allows, and older Wranglers therefore refuse. Not a problem in itself. */
+  readonly newerSyntax?: readonly SyntaxProblem[];
 }
 
 /** The value at a path of keys and indexes, or `undefined`. A key that is declared twice counts as its last declaration. */

@@ -1,0 +1,46 @@
+import type { Binding, ManifestModel } from './binding';
+import { bindingsOf } from './environments';
+
+/** Names that the platform keeps for itself, with the reason. */
+const reserved = new Map([
+  ['__proto__', 'JavaScript keeps it for itself'],
+  ['__STATIC_CONTENT', 'Workers Sites uses it'],
+  ['__STATIC_CONTENT_MANIFEST', 'Workers Sites uses it'],
+]);
+
+/**
+ * Why a binding cannot have this name in this environment: one sentence, or `undefined` when it can. Any text that is a
+ * property name will do, an identifier or not. `except` is the binding that is to get the name.
+ */
+export function checkBindingName(
+  model: ManifestModel,
+  name: string,
+  environment: string | null,
+  except?: Binding,
+): string | undefined {
+  if (name.trim() === '') {
+    return 'A binding needs a name.';
+  }
+  if (name !== name.trim()) {
+    return 'A binding’s name cannot begin or end with a space.';
+  }
+  if (/\p{Cc}|\p{Surrogate}/u.test(name)) {
+    return 'A binding’s name cannot hold line breaks or control characters.';
+  }
+  const reason = reserved.get(name);
+  if (reason !== undefined) {
+    return `“${name}” cannot be a binding: ${reason}.`;
+  }
+  if (model.isPages === true && name === 'ASSETS') {
+    return '“ASSETS” cannot be a binding: Pages uses it for the project’s files.';
+  }
+  const place = environment === null ? 'at the top level' : `in the environment “${environment}”`;
+  const binding = bindingsOf(model, environment).find(
+    (each) => each.name === name && each.nameRange.start !== except?.nameRange.start,
+  );
+  if (binding) {
+    return `“${name}” is the name of a ${binding.kind.label} ${place} already.`;
+  }
+  const variable = model.variables.find((each) => each.name === name && each.environment === environment);
+  return variable && `“${name}” is the name of a ${variable.secret ? 'secret' : 'variable'} ${place} already.`;
+}

@@ -1,0 +1,27 @@
+import type { TextRange } from '../../text';
+import type { ArrayNode, ManifestDocument, ObjectNode, PropertyNode, ScalarNode } from '../document';
+import type { SeparatedList } from '../list';
+
+export type JsoncNode = ScalarNode | JsoncArray | JsoncObject;
+
+export interface JsoncProperty extends PropertyNode {
+  value: JsoncNode;
+  /** From the key to the end of the value. */
+  range: TextRange;
+}
+
+export interface JsoncObject extends ObjectNode {
+  readonly properties: JsoncProperty[];
+  readonly list: SeparatedList;
+}
+
+export interface JsoncArray extends ArrayNode {
+  readonly items: JsoncNode[];
+  readonly list: SeparatedList;
+}
+
+/** A JSON text with what an edit needs to know about its layout. */
+export interface JsoncDocument extends ManifestDocument {
+  readonly format: 'jsonc';
+  readonly root: JsoncObject;
+}
