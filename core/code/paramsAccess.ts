@@ -9,6 +9,8 @@ export interface ParamsAccess {
   /** The last name, without quotes. */
   readonly range: TextRange;
   readonly form: 'member' | 'element' | 'destructuring';
+  /** `{ CACHE }`: the key is the variable's name too. */
+  readonly isShorthand?: boolean;
 }
 
 /** A place where a name below `receiver` can be typed. */
@@ -187,12 +189,12 @@ function addPatterns(
   points: AccessPoint[],
   opaque: (readonly string[])[],
 ): void {
-  for (const { key, path, initializer } of scopes.patternProperties) {
+  for (const { key, path, initializer, isShorthand } of scopes.patternProperties) {
     const value = valueOfExpression(initializer);
     if (value && value.length + path.length <= deepest) {
       const quotes = key.type === 'string' ? 1 : 0;
       const range = { start: key.start + quotes, end: key.end - quotes };
-      accesses.push({ path: [...value, ...path], range, form: 'destructuring' });
+      accesses.push({ path: [...value, ...path], range, form: 'destructuring', isShorthand });
     }
   }
   for (const { start, end, path, initializer } of scopes.patternBraces) {

@@ -23,6 +23,7 @@ export interface PatternProperty {
   readonly key: Token;
   readonly path: readonly string[];
   readonly initializer: number;
+  readonly isShorthand: boolean;
 }
 
 /** The braces of a destructuring pattern: what can be completed between them. */
@@ -167,7 +168,8 @@ export function findScopes(tokens: readonly Token[], textLength: number): Scopes
         for (const { index: key, path } of keys) {
           const token = tokens[key];
           if (token) {
-            patternProperties.push({ key: token, path, initializer });
+            const isShorthand = token.type !== 'string' && !is(key + 1, ':');
+            patternProperties.push({ key: token, path, initializer, isShorthand });
           }
         }
         for (const { index: brace, path } of patterns) {

@@ -1,0 +1,44 @@
+import type { TextRange } from '../text';
+import type { Binding, ManifestModel } from './binding';
+
+/** Generated TypeScript, and which stretch of it stands for which stretch of the manifest. */
+export interface Declarations {
+  readonly text: string;
+  readonly mappings: readonly { readonly generated: TextRange; readonly manifest: TextRange }[];
+}
+
+/**
+ * Kinds that code is checked with more loosely than Cloudflare's types say: what another Worker or a Durable Object
+ * offers beside `fetch` is not known here.
+ */
+const looseTypes: Readonly<Record<string, string>> = {
+  services: 'Fetcher & { [method: string]: any }',
+  'durable_objects.bindings': 'DurableObjectNamespace<any>',
+};
+
+/**
+ * The type of `params.infra`: one property for each name that any environment declares. A name that is of different
+ * kinds in different environments is `any`.
+ */
+export function infraDeclarations(model: ManifestModel): Declarations {
+  const byName = new Map<string, Binding[]>();
+  for (const binding of model.bindings) {
+    byName.set(binding.name, [...(byName.get(binding.name) ?? []), binding]);
+  }
+  const mappings: { generated: TextRange; manifest: TextRange }[] = [];
+  let text = 'interface EdgeTagInfra {\n';
+  for (const [name, bindings] of byName) {
+    const [first] = bindings;
+    if (!first) {
+      continue;
+    }
+    const types = new Set(bindings.map(({ kind }) => kind.typeName));
+    text += '  ';
+    const start = text.length;
+    text += JSON.stringify(name);
+    mappings.push({ generated: { start, end: text.length }, manifest: first.nameRange });
+    const type = looseTypes[first.kind.key] ?? first.kind.typeName;
+    text += `: ${types.size === 1 ? type : 'any'};\n`;
+  }
+  return { text: `${text}}\n`, mappings };
+}

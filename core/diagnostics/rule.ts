@@ -1,0 +1,51 @@
+import type { ManifestModel } from '../bindings/binding';
+import type { ParamsScan } from '../code/paramsAccess';
+import type { ManifestDocument } from '../manifest/document';
+import type { Stage } from '../stages/stages';
+import type { TextEdit, TextRange } from '../text';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** What a rule found. */
+export interface Problem {
+  readonly range: TextRange;
+  /** One sentence that names the thing and says what to do. */
+  readonly message: string;
+}
+
+/** The manifest that counts for the code that is checked. */
+export interface ManifestInfo {
+  /** `wrangler.toml`, as messages say it. */
+  readonly name: string;
+  /** `undefined` if it could never be read. */
+  readonly document: ManifestDocument | undefined;
+  readonly model: ManifestModel;
+}
+
+/** A stage file and all that a rule may know about it. */
+export interface StageInput {
+  readonly stage: Stage;
+  readonly text: string;
+  readonly scan: ParamsScan;
+  /** `undefined` where no manifest was found. */
+  readonly manifest: ManifestInfo | undefined;
+}
+
+/** A change that mends a problem. */
+export interface Fix {
+  readonly title: string;
+  readonly isPreferred?: boolean;
+  /** Edits of the file that was checked. */
+  readonly edits?: readonly TextEdit[];
+  /** Edits of its manifest. */
+  readonly manifestEdits?: readonly TextEdit[];
+}
+
+/** A diagnostic of stage files: its code, and what finds and mends it. */
+export interface StageRule {
+  readonly code: string;
+  readonly severity: Severity;
+  check(input: StageInput): readonly Problem[];
+  /** Quick fixes for a problem that `check` has found in the same input. */
+  fixes?(input: StageInput, problem: Problem): readonly Fix[];
+}

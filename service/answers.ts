@@ -1,0 +1,162 @@
+import type { TextEdit, TextRange } from '../core/text';
+
+/*
+ * What the language service answers: plain data, ranges in UTF-16 offsets of the file that was asked about.
+ * The server turns it into LSP, the command line into JSON.
+ */
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+export interface Diagnostic {
+  readonly range: TextRange;
+  readonly severity: Severity;
+  /** One of our codes, or TypeScript's number. */
+  readonly code: string | number;
+  readonly source: 'infra' | 'ts';
+  readonly message: string;
+  readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+}
+
+export type CompletionKind =
+  | 'binding'
+  | 'class'
+  | 'constant'
+  | 'enum'
+  | 'field'
+  | 'file'
+  | 'function'
+  | 'interface'
+  | 'keyword'
+  | 'method'
+  | 'module'
+  | 'property'
+  | 'snippet'
+  | 'text'
+  | 'variable';
+
+export interface Completion {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  /** Stands beside the label: the kind of a binding. */
+  readonly detail?: string;
+  /** Stands at the end of the line: the resource of a binding. */
+  readonly description?: string;
+  /** Markdown. */
+  readonly documentation?: string;
+  readonly sortText?: string;
+  readonly filterText?: string;
+  readonly deprecated?: boolean;
+  /** What is inserted, and what it replaces. */
+  readonly edit: TextEdit;
+  readonly additionalEdits?: readonly TextEdit[];
+  /** Asks TypeScript for detail and documentation when the item is looked at. */
+  readonly resolve?: { readonly name: string; readonly source?: string; readonly offset: number };
+}
+
+export interface CompletionList {
+  readonly isIncomplete: boolean;
+  readonly items: readonly Completion[];
+}
+
+export interface Hover {
+  readonly markdown: string;
+  readonly range: TextRange;
+}
+
+export interface SignatureHelp {
+  readonly activeSignature: number;
+  readonly activeParameter: number;
+  readonly signatures: readonly {
+    readonly label: string;
+    readonly documentation: string;
+    /** Offsets into `label`. */
+    readonly parameters: readonly { readonly label: TextRange; readonly documentation: string }[];
+  }[];
+}
+
+/** A place in any file. */
+export interface Location {
+  readonly path: string;
+  readonly range: TextRange;
+}
+
+export interface FileEdits {
+  readonly path: string;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface CodeAction {
+  readonly title: string;
+  readonly kind: 'quickfix' | 'refactor';
+  readonly isPreferred?: boolean;
+  /** The diagnostic that it mends, if any. */
+  readonly diagnostic?: Diagnostic;
+  readonly files: readonly FileEdits[];
+}
+
+export interface DocumentSymbol {
+  readonly name: string;
+  readonly detail?: string;
+  readonly kind: 'binding' | 'class' | 'constant' | 'function' | 'method' | 'module' | 'property' | 'variable';
+  readonly range: TextRange;
+  readonly nameRange: TextRange;
+  readonly children: readonly DocumentSymbol[];
+}
+
+export interface FoldingRange {
+  readonly range: TextRange;
+  readonly kind?: 'comment' | 'imports' | 'region';
+}
+
+/** From the innermost range outwards. */
+export type SelectionRanges = readonly TextRange[];
+
+export interface DocumentHighlight {
+  readonly range: TextRange;
+  readonly isWrite: boolean;
+}
+
+export interface FormattingOptions {
+  readonly tabSize: number;
+  readonly insertSpaces: boolean;
+}
+
+export interface SemanticToken {
+  readonly range: TextRange;
+  /** Indexes into `semanticTokenTypes` and a bit set over `semanticTokenModifiers`. */
+  readonly type: number;
+  readonly modifiers: number;
+}
+
+/** TypeScript's own order (`TokenType` and `TokenModifier` of its 2020 classifier). */
+export const semanticTokenTypes = [
+  'class',
+  'enum',
+  'interface',
+  'namespace',
+  'typeParameter',
+  'type',
+  'parameter',
+  'variable',
+  'enumMember',
+  'property',
+  'function',
+  'method',
+] as const;
+
+export const semanticTokenModifiers = [
+  'declaration',
+  'static',
+  'async',
+  'readonly',
+  'defaultLibrary',
+  'local',
+] as const;
+
+export interface InlayHint {
+  readonly offset: number;
+  readonly label: string;
+  readonly kind: 'type' | 'parameter';
+  readonly paddingLeft: boolean;
+  readonly paddingRight: boolean;
+}

@@ -1,0 +1,45 @@
+import type { Binding } from '../../core/bindings/binding';
+import type { Manifest } from '../workspace/destination';
+import { nameOf } from '../workspace/paths';
+
+/** A binding's declarations by name, the top level's first. */
+export function declarationsByName(
+  manifest: Manifest | undefined,
+): ReadonlyMap<string, readonly [Binding, ...Binding[]]> {
+  const byName = new Map<string, [Binding, ...Binding[]]>();
+  for (const binding of manifest?.model.bindings ?? []) {
+    const known = byName.get(binding.name);
+    if (known) {
+      known.push(binding);
+    } else {
+      byName.set(binding.name, [binding]);
+    }
+  }
+  return byName;
+}
+
+/** The resource behind a binding: a bucket's, database's or queue's name. */
+export function resourceOf({ kind, fields }: Binding): string | undefined {
+  const value = kind.resourceField === undefined ? undefined : fields[kind.resourceField];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** What a hover says of a binding, in Markdown. */
+export function describeBinding(manifest: Manifest, declarations: readonly [Binding, ...Binding[]]): string {
+  const [{ name, kind }] = declarations;
+  const environments = declarations.map((binding) => {
+    const resource = resourceOf(binding);
+    return `- ${binding.environment ?? 'top level'}${resource ? `: \`${resource}\`` : ''}`;
+  });
+  const missing = manifest.model.environments.filter(
+    (environment) => !kind.inheritable && !declarations.some((binding) => binding.environment === environment),
+  );
+  return [
+    `\`\`\`typescript\n(binding) ${name}: ${kind.typeName}\n\`\`\``,
+    `${kind.label} in ${nameOf(manifest.path)}`,
+    environments.join('\n'),
+    ...missing.map((environment) => `Not declared in the environment \`${environment}\`.`),
+    ...(kind.limits.length > 0 ? [kind.limits.map(({ text }) => `- ${text}`).join('\n')] : []),
+    `[Documentation](${kind.documentation})`,
+  ].join('\n\n');
+}

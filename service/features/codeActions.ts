@@ -1,0 +1,58 @@
+import { stageRules } from '../../core/diagnostics/rules';
+import type { TextRange } from '../../core/text';
+import type { CodeAction, FileEdits } from '../answers';
+import { askTypeScript, type ServiceContext, type StageFile, stageFile, stageInput } from '../context';
+import { diagnostics } from './diagnostics';
+
+/** Quick fixes for what is wrong in a range of a stage file. */
+export async function codeActions(
+  context: ServiceContext,
+  path: string,
+  range: TextRange,
+): Promise<readonly CodeAction[]> {
+  const file = stageFile(context, path);
+  if (!file) {
+    return [];
+  }
+  const own = ruleFixes(file, range);
+  const found = (await diagnostics(context, path)).filter(
+    (diagnostic) => diagnostic.source === 'ts' && diagnostic.severity === 'error' && overlap(diagnostic.range, range),
+  );
+  const typescript = await Promise.all(
+    found.map(async (diagnostic) => {
+      const codes = [Number(diagnostic.code)];
+      const fixes = await askTypeScript(context, 'codeFixes', { path, range: diagnostic.range, codes });
+      return (fixes ?? []).map((fix): CodeAction => ({ ...fix, kind: 'quickfix', diagnostic }));
+    }),
+  );
+  return [...own, ...typescript.flat()];
+}
+
+function ruleFixes(file: StageFile, range: TextRange): readonly CodeAction[] {
+  const input = stageInput(file);
+  return stageRules.flatMap(({ code, severity, check, fixes }) =>
+    check(input)
+      .filter((problem) => overlap(problem.range, range))
+      .flatMap((problem) =>
+        (fixes?.(input, problem) ?? []).map(({ title, isPreferred, edits, manifestEdits }): CodeAction => {
+          const manifest = file.destination.manifest?.path;
+          const files: FileEdits[] = [];
+          if (edits) {
+            files.push({ path: file.path, edits });
+          }
+          if (manifestEdits && manifest !== undefined) {
+            files.push({ path: manifest, edits: manifestEdits });
+          }
+          return {
+            title,
+            kind: 'quickfix',
+            ...(isPreferred ? { isPreferred } : {}),
+            diagnostic: { range: problem.range, severity, code, source: 'infra', message: problem.message },
+            files,
+          };
+        }),
+      ),
+  );
+}
+
+const overlap = (a: TextRange, b: TextRange) => a.start <= b.end && b.start <= a.end;

@@ -1,0 +1,29 @@
+import type { CompletionList } from '../answers';
+import { bindingCompletion } from '../bindings/completion';
+import { askTypeScript, type ServiceContext, stageFile } from '../context';
+
+/** Completions in a stage file: the bindings at once, anything else from TypeScript. */
+export async function completion(
+  context: ServiceContext,
+  path: string,
+  offset: number,
+  trigger?: string,
+): Promise<CompletionList | undefined> {
+  const file = stageFile(context, path);
+  if (!file) {
+    return undefined;
+  }
+  return (
+    bindingCompletion(file, offset) ??
+    askTypeScript(context, 'completion', { path, offset, ...(trigger ? { trigger } : {}) })
+  );
+}
+
+/** Detail and documentation of one of TypeScript's completions. */
+export function completionDetails(
+  context: ServiceContext,
+  path: string,
+  { name, source, offset }: { readonly name: string; readonly source?: string; readonly offset: number },
+) {
+  return askTypeScript(context, 'completionDetails', { path, offset, name, ...(source ? { source } : {}) });
+}

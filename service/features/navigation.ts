@@ -1,0 +1,38 @@
+import { bindingNames } from '../../core/diagnostics/undeclaredBinding';
+import type { Location } from '../answers';
+import { type BindingName, bindingNameAt } from '../bindings/names';
+import { askTypeScript, type ServiceContext, stageFilesOf } from '../context';
+
+/** Where a name is declared: a binding in its manifest, in every environment; anything else in its file. */
+export async function definition(context: ServiceContext, path: string, offset: number): Promise<readonly Location[]> {
+  const binding = bindingNameAt(context, path, offset);
+  return binding ? declarations(binding) : ((await askTypeScript(context, 'definition', { path, offset })) ?? []);
+}
+
+/** Every use of a name: of a binding in all code of its Destinations, opened or not; of anything else in its file. */
+export async function references(
+  context: ServiceContext,
+  path: string,
+  offset: number,
+  includeDeclaration: boolean,
+): Promise<readonly Location[]> {
+  const binding = bindingNameAt(context, path, offset);
+  if (!binding) {
+    return (await askTypeScript(context, 'references', { path, offset })) ?? [];
+  }
+  return [...(includeDeclaration ? declarations(binding) : []), ...uses(context, binding)];
+}
+
+/** Where a binding's name stands in code. */
+export function uses(context: ServiceContext, { name, destinations }: BindingName): readonly Location[] {
+  return destinations.flatMap(({ root }) =>
+    stageFilesOf(context, root).flatMap(({ path, scan }) =>
+      bindingNames(scan.accesses).flatMap((use) => (use.name === name ? [{ path, range: use.range }] : [])),
+    ),
+  );
+}
+
+function declarations({ declarations: found, destinations }: BindingName): readonly Location[] {
+  const path = destinations[0]?.manifest?.path;
+  return path === undefined ? [] : found.map(({ nameRange }) => ({ path, range: nameRange }));
+}

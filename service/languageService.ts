@@ -1,0 +1,20 @@
+import type { ServiceContext } from './context';
+import type { SeveritySetting } from './settings';
+import type { TypeScriptClient } from './typescript/client';
+import { Documents } from './workspace/documents';
+import type { FileSystem } from './workspace/fileSystem';
+import { Workspace } from './workspace/workspace';
+
+export interface LanguageServiceOptions {
+  readonly fileSystem: FileSystem;
+  /** Workspace folders: absolute paths with `/`. */
+  readonly folders: readonly string[];
+  readonly typescript: TypeScriptClient;
+}
+
+/** A language service over a file system: what the functions of `features/` work on. */
+export function createLanguageService({ fileSystem, folders, typescript }: LanguageServiceOptions): ServiceContext {
+  const workspace = new Workspace(new Documents(fileSystem));
+  workspace.setFolders(folders);
+  return { workspace, typescript, severities: new Map<string, SeveritySetting>() };
+}

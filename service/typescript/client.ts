@@ -1,0 +1,138 @@
+import { Worker } from 'node:worker_threads';
+import type {
+  AnswerOf,
+  MessageFromWorker,
+  MessageToWorker,
+  ParametersOf,
+  TypeScriptMethod,
+  WorkerOptions,
+} from './protocol';
+
+export interface TypeScriptClientOptions extends WorkerOptions {
+  /** The worker's bundle. */
+  readonly worker: string;
+  /** Told once when the worker has crashed and was started again, and when it was given up. */
+  readonly onCrash?: (message: string) => void;
+}
+
+/** The text that the worker must know before it is asked. */
+export interface TypeScriptState {
+  /** Generated declarations by Destination root. */
+  readonly declarations: ReadonlyMap<string, string>;
+  /** Texts of stage files by path. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * The TypeScript worker, seen from the main thread. It starts with the first question, is brought up to date before each
+ * one, and is restarted once if it crashes; after that, answers are `undefined`.
+ */
+export class TypeScriptClient {
+  private worker: Worker | undefined;
+  private crashes = 0;
+  private nextId = 1;
+  private readonly waiting = new Map<number, (answer: unknown) => void>();
+  private readonly sentDeclarations = new Map<string, string>();
+  private readonly sentFiles = new Map<string, string>();
+
+  constructor(private readonly options: TypeScriptClientOptions) {}
+
+  /** Starts the worker, so that the first question need not wait for it. */
+  start(): void {
+    if (this.worker || this.crashes > 1) {
+      return;
+    }
+    const worker = new Worker(this.options.worker, {
+      workerData: { declarations: this.options.declarations } satisfies WorkerOptions,
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    });
+    // A waiting worker must not keep the command line alive.
+    worker.unref();
+    worker.on('message', (message: MessageFromWorker) => this.receive(message));
+    worker.on('error', (error) => this.crashed(worker, error));
+    this.worker = worker;
+  }
+
+  /** Asks, after bringing the worker up to date. `undefined` where TypeScript has no answer or is not to be had. */
+  async request<M extends TypeScriptMethod>(
+    state: TypeScriptState,
+    method: M,
+    params: ParametersOf<M>,
+  ): Promise<AnswerOf<M> | undefined> {
+    this.start();
+    if (!this.worker) {
+      return undefined;
+    }
+    this.bringUpToDate(state);
+    const id = this.nextId++;
+    const answer = new Promise<unknown>((resolve) => this.waiting.set(id, resolve));
+    this.worker.ref();
+    this.post({ type: 'request', id, method, params });
+    return (await answer) as AnswerOf<M> | undefined;
+  }
+
+  async stop(): Promise<void> {
+    const worker = this.worker;
+    this.worker = undefined;
+    this.settleAll();
+    await worker?.terminate();
+  }
+
+  private bringUpToDate({ declarations, files }: TypeScriptState): void {
+    for (const [root, text] of declarations) {
+      if (this.sentDeclarations.get(root) !== text) {
+        this.sentDeclarations.set(root, text);
+        this.post({ type: 'declarations', root, text });
+      }
+    }
+    for (const path of [...this.sentFiles.keys()].filter((path) => !files.has(path))) {
+      this.sentFiles.delete(path);
+      this.post({ type: 'file', path, text: null });
+    }
+    for (const [path, text] of files) {
+      if (this.sentFiles.get(path) !== text) {
+        this.sentFiles.set(path, text);
+        this.post({ type: 'file', path, text });
+      }
+    }
+  }
+
+  private post(message: MessageToWorker): void {
+    this.worker?.postMessage(message);
+  }
+
+  private receive(message: MessageFromWorker): void {
+    const settle = this.waiting.get(message.id);
+    this.waiting.delete(message.id);
+    if (this.waiting.size === 0) {
+      this.worker?.unref();
+    }
+    if ('error' in message) {
+      this.options.onCrash?.(`TypeScript could not answer: ${message.error}`);
+      settle?.(undefined);
+    } else {
+      settle?.(message.answer);
+    }
+  }
+
+  private crashed(worker: Worker, error: unknown): void {
+    if (worker !== this.worker) {
+      return;
+    }
+    this.crashes++;
+    this.worker = undefined;
+    this.sentDeclarations.clear();
+    this.sentFiles.clear();
+    this.settleAll();
+    const what = this.crashes > 1 ? 'stopped again; type checking is off until a restart' : 'stopped and was restarted';
+    this.options.onCrash?.(`TypeScript ${what}: ${error instanceof Error ? error.message : String(error)}`);
+    this.start();
+  }
+
+  private settleAll(): void {
+    for (const settle of this.waiting.values()) {
+      settle(undefined);
+    }
+    this.waiting.clear();
+  }
+}

@@ -1,0 +1,4 @@
+// Pages add to `window` what they like: pixels, data layers, the shop's own objects.
+interface Window {
+  [name: string]: any;
+}

@@ -1,0 +1,142 @@
+import ts from 'typescript';
+import { type Runtime, type Stage, stageOf } from '../../core/stages/stages';
+import { type VirtualDocument, virtualDocument } from '../../core/stages/virtualDocument';
+
+/** A stage file as TypeScript sees it. */
+export interface StageDocument {
+  readonly path: string;
+  readonly stage: Stage;
+  readonly body: string;
+  readonly virtual: VirtualDocument;
+  /** Our own counter: versions of LSP start again when a document is reopened, TypeScript's must not. */
+  readonly version: string;
+  readonly snapshot: ts.IScriptSnapshot;
+}
+
+const declarationFiles: Record<Runtime, readonly string[]> = {
+  workers: ['es.d.ts', 'iterators.d.ts', 'workers.d.ts', 'edgetag.d.ts'],
+  browser: ['es.d.ts', 'iterators.d.ts', 'dom.d.ts', 'browser.d.ts', 'edgetag.d.ts'],
+};
+
+const compilerOptions: ts.CompilerOptions = {
+  allowJs: true,
+  checkJs: true,
+  noEmit: true,
+  noLib: true,
+  skipLibCheck: true,
+  strict: true,
+  noImplicitAny: false,
+  noImplicitThis: false,
+  strictPropertyInitialization: false,
+  useUnknownInCatchVariables: false,
+  types: [],
+  target: ts.ScriptTarget.ESNext,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+};
+
+const infraDeclarationsName = '__infra.d.ts';
+
+/**
+ * One program: the stage files of one Destination that run in one runtime. Its roots are the files that are open, for
+ * stage files cannot import each other; so a keystroke costs the same in a Destination of any size.
+ */
+export class Project {
+  readonly service: ts.LanguageService;
+  private readonly documents = new Map<string, StageDocument>();
+  private declarations: GeneratedDeclarations = noDeclarations;
+  private version = 0;
+  private roots: string[] | undefined;
+
+  constructor(
+    readonly root: string,
+    readonly runtime: Runtime,
+    libraries: Libraries,
+  ) {
+    const infraFile = `${root}/${infraDeclarationsName}`;
+    const libraryFiles = declarationFiles[runtime].map((name) => libraries.path(name));
+    const host: ts.LanguageServiceHost = {
+      getCompilationSettings: () => compilerOptions,
+      getCurrentDirectory: () => root,
+      getDefaultLibFileName: () => libraries.path('es.d.ts'),
+      getProjectVersion: () => String(this.version),
+      getScriptFileNames: () => {
+        this.roots ??= [...libraryFiles, infraFile, ...this.documents.keys()];
+        return this.roots;
+      },
+      getScriptVersion: (name) =>
+        name === infraFile ? this.declarations.version : (this.documents.get(name)?.version ?? '0'),
+      getScriptSnapshot: (name) =>
+        name === infraFile
+          ? this.declarations.snapshot
+          : (this.documents.get(name)?.snapshot ?? libraries.snapshot(name)),
+      fileExists: (name) => name === infraFile || this.documents.has(name) || libraries.snapshot(name) !== undefined,
+      readFile: () => undefined,
+      directoryExists: () => false,
+      getDirectories: () => [],
+    };
+    this.service = ts.createLanguageService(host, libraries.registry);
+  }
+
+  setDocument(path: string, document: StageDocument | undefined): void {
+    const isNew = this.documents.has(path) !== (document !== undefined);
+    if (document) {
+      this.documents.set(path, document);
+    } else {
+      this.documents.delete(path);
+    }
+    if (isNew) {
+      this.roots = undefined;
+    }
+    this.version++;
+  }
+
+  setDeclarations(declarations: GeneratedDeclarations): void {
+    this.declarations = declarations;
+    this.version++;
+  }
+}
+
+/** The declaration files, read once and shared by all programs. */
+export class Libraries {
+  readonly registry = ts.createDocumentRegistry(true);
+  private readonly snapshots = new Map<string, ts.IScriptSnapshot | undefined>();
+
+  constructor(private readonly folder: string) {}
+
+  path(name: string): string {
+    return `${this.folder.replaceAll('\\', '/')}/${name}`;
+  }
+
+  snapshot(path: string): ts.IScriptSnapshot | undefined {
+    if (!this.snapshots.has(path)) {
+      const text = path.startsWith(this.path('')) ? ts.sys.readFile(path) : undefined;
+      this.snapshots.set(path, text === undefined ? undefined : ts.ScriptSnapshot.fromString(text));
+    }
+    return this.snapshots.get(path);
+  }
+}
+
+/** The types that were generated from a manifest. Both programs of a Destination share them in the document registry. */
+export interface GeneratedDeclarations {
+  readonly version: string;
+  readonly snapshot: ts.IScriptSnapshot;
+}
+
+export function generatedDeclarations(text: string): GeneratedDeclarations {
+  return { version: String(++versions), snapshot: ts.ScriptSnapshot.fromString(text) };
+}
+
+let versions = 0;
+const noDeclarations = generatedDeclarations('');
+
+/** The virtual document of a stage file's text; `undefined` if the path is no stage. */
+export function stageDocument(path: string, body: string): StageDocument | undefined {
+  const stage = stageOf(path);
+  if (!stage) {
+    return undefined;
+  }
+  const virtual = virtualDocument(stage, body);
+  const snapshot = ts.ScriptSnapshot.fromString(virtual.text);
+  return { path, stage, body, virtual, version: String(++versions), snapshot };
+}

@@ -1,0 +1,84 @@
+import type { TextEdit, TextRange } from '../../core/text';
+import type {
+  CompletionList,
+  Diagnostic,
+  DocumentHighlight,
+  DocumentSymbol,
+  FileEdits,
+  FoldingRange,
+  FormattingOptions,
+  Hover,
+  InlayHint,
+  Location,
+  SelectionRanges,
+  SemanticToken,
+  SignatureHelp,
+} from '../answers';
+
+/*
+ * What the main thread asks of the TypeScript worker. Paths are absolute with `/`; offsets are those of the stage
+ * file's body; the worker alone knows of virtual documents.
+ */
+
+interface AtOffset {
+  readonly path: string;
+  readonly offset: number;
+}
+interface InRange {
+  readonly path: string;
+  readonly range: TextRange;
+}
+
+/** Each request: its parameters and its answer. */
+export interface TypeScriptRequests {
+  diagnostics: [{ readonly path: string }, readonly Diagnostic[]];
+  completion: [AtOffset & { readonly trigger?: string }, CompletionList | undefined];
+  completionDetails: [
+    AtOffset & { readonly name: string; readonly source?: string },
+    { readonly detail: string; readonly documentation: string } | undefined,
+  ];
+  hover: [AtOffset, Hover | undefined];
+  signatureHelp: [AtOffset, SignatureHelp | undefined];
+  definition: [AtOffset, readonly Location[]];
+  typeDefinition: [AtOffset, readonly Location[]];
+  references: [AtOffset, readonly Location[]];
+  documentHighlights: [AtOffset, readonly DocumentHighlight[]];
+  prepareRename: [AtOffset, { readonly range: TextRange } | { readonly refused: string }];
+  rename: [AtOffset & { readonly newName: string }, readonly TextEdit[]];
+  documentSymbols: [{ readonly path: string }, readonly DocumentSymbol[]];
+  foldingRanges: [{ readonly path: string }, readonly FoldingRange[]];
+  selectionRanges: [AtOffset, SelectionRanges];
+  formatting: [
+    { readonly path: string; readonly options: FormattingOptions; readonly range?: TextRange },
+    readonly TextEdit[],
+  ];
+  onTypeFormatting: [AtOffset & { readonly options: FormattingOptions; readonly key: string }, readonly TextEdit[]];
+  semanticTokens: [InRange, readonly SemanticToken[]];
+  inlayHints: [InRange, readonly InlayHint[]];
+  codeFixes: [
+    InRange & { readonly codes: readonly number[] },
+    readonly { readonly title: string; readonly files: readonly FileEdits[] }[],
+  ];
+}
+
+export type TypeScriptMethod = keyof TypeScriptRequests;
+export type ParametersOf<M extends TypeScriptMethod> = TypeScriptRequests[M][0];
+export type AnswerOf<M extends TypeScriptMethod> = TypeScriptRequests[M][1];
+
+/** Messages to the worker, in order: what is known of the Destinations, then the question. */
+export type MessageToWorker =
+  /** The generated type of `params.infra` and of `params.secrets` of a Destination. */
+  | { readonly type: 'declarations'; readonly root: string; readonly text: string }
+  /** The text of a stage file; `null` forgets it. */
+  | { readonly type: 'file'; readonly path: string; readonly text: string | null }
+  | { readonly type: 'request'; readonly id: number; readonly method: TypeScriptMethod; readonly params: unknown };
+
+export type MessageFromWorker =
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly error: string };
+
+/** What the worker is started with. */
+export interface WorkerOptions {
+  /** The folder of the declaration files. */
+  readonly declarations: string;
+}

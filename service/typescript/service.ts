@@ -1,0 +1,111 @@
+import type { Runtime } from '../../core/stages/stages';
+import type { Context } from './context';
+import { codeFixes } from './features/codeFixes';
+import { completion, completionDetails } from './features/completion';
+import { diagnostics } from './features/diagnostics';
+import { formatting, onTypeFormatting } from './features/formatting';
+import { hover } from './features/hover';
+import {
+  definition,
+  documentHighlights,
+  prepareRename,
+  references,
+  rename,
+  typeDefinition,
+} from './features/navigation';
+import { inlayHints, semanticTokens } from './features/semanticTokens';
+import { signatureHelp } from './features/signatureHelp';
+import { documentSymbols, foldingRanges, selectionRanges } from './features/structure';
+import {
+  type GeneratedDeclarations,
+  generatedDeclarations,
+  Libraries,
+  Project,
+  type StageDocument,
+  stageDocument,
+} from './project';
+import type { AnswerOf, MessageToWorker, ParametersOf, TypeScriptMethod, WorkerOptions } from './protocol';
+
+const features: { [M in TypeScriptMethod]: (context: Context, params: ParametersOf<M>) => AnswerOf<M> } = {
+  diagnostics,
+  completion,
+  completionDetails,
+  hover,
+  signatureHelp,
+  definition,
+  typeDefinition,
+  references,
+  documentHighlights,
+  prepareRename,
+  rename,
+  documentSymbols,
+  foldingRanges,
+  selectionRanges,
+  formatting,
+  onTypeFormatting,
+  semanticTokens,
+  inlayHints,
+  codeFixes,
+};
+
+/** TypeScript over the stage files of any number of Destinations: two programs each, one document registry. */
+export class TypeScriptService {
+  private readonly libraries: Libraries;
+  private readonly documents = new Map<string, StageDocument>();
+  private readonly projects = new Map<string, Project>();
+  private readonly declarations = new Map<string, GeneratedDeclarations>();
+
+  constructor({ declarations }: WorkerOptions) {
+    this.libraries = new Libraries(declarations);
+  }
+
+  /** Takes in what changed. */
+  update(message: Exclude<MessageToWorker, { type: 'request' }>): void {
+    if (message.type === 'declarations') {
+      const declarations = generatedDeclarations(message.text);
+      this.declarations.set(message.root, declarations);
+      for (const runtime of ['workers', 'browser'] as const) {
+        this.projects.get(projectKey(message.root, runtime))?.setDeclarations(declarations);
+      }
+      return;
+    }
+    const old = this.documents.get(message.path);
+    const document = message.text === null ? undefined : stageDocument(message.path, message.text);
+    const stage = (document ?? old)?.stage;
+    if (document) {
+      this.documents.set(message.path, document);
+    } else {
+      this.documents.delete(message.path);
+    }
+    if (stage) {
+      this.project(stage.root, stage.kind.runtime).setDocument(message.path, document);
+    }
+  }
+
+  /** Answers a request about a file that `update` has brought; `undefined` for any other file. */
+  answer<M extends TypeScriptMethod>(method: M, params: ParametersOf<M>): AnswerOf<M> | undefined {
+    const document = this.documents.get(params.path);
+    if (!document) {
+      return undefined;
+    }
+    const project = this.project(document.stage.root, document.stage.kind.runtime);
+    const stageDocumentOf = (path: string) => this.documents.get(path);
+    return features[method]({ project, service: project.service, document, stageDocument: stageDocumentOf }, params);
+  }
+
+  private project(root: string, runtime: Runtime): Project {
+    const key = projectKey(root, runtime);
+    let project = this.projects.get(key);
+    if (!project) {
+      project = new Project(root, runtime, this.libraries);
+      const declarations = this.declarations.get(root);
+      if (declarations) {
+        project.setDeclarations(declarations);
+      }
+      this.projects.set(key, project);
+    }
+    return project;
+  }
+}
+
+const projectKey = (root: string, runtime: Runtime) => `${runtime}\0${root}`;

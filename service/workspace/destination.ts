@@ -1,0 +1,23 @@
+import type { ManifestModel } from '../../core/bindings/binding';
+import type { ManifestDocument } from '../../core/manifest/document';
+
+/** A manifest as it was last read. */
+export interface Manifest {
+  readonly path: string;
+  /** The last text that could be read; `undefined` if none ever could. */
+  readonly document: ManifestDocument | undefined;
+  readonly model: ManifestModel;
+  /** One sentence when the file cannot be read now; `document` and `model` are then the last good ones. */
+  readonly problem: string | undefined;
+}
+
+/** A folder with stage files and the manifest that counts for it. */
+export interface Destination {
+  /** Absolute path with `/`. */
+  readonly root: string;
+  readonly manifest: Manifest | undefined;
+  /** Names of the secrets files' variables. */
+  readonly secrets: readonly string[];
+}
+
+export const emptyModel: ManifestModel = { bindings: [], environments: [], variables: [], problems: [] };

@@ -1,0 +1,71 @@
+import type { FileContent, FileSystem } from './fileSystem';
+
+/** Texts as the user sees them: what an editor holds, and otherwise what is on disk. */
+export class Documents {
+  private readonly opened = new Map<string, string>();
+  private readonly onDisk = new Map<string, FileContent>();
+  private structure = 0;
+
+  constructor(readonly fileSystem: FileSystem) {}
+
+  /** Counts up whenever files may have appeared or disappeared; typing does not count. */
+  get structureVersion(): number {
+    return this.structure;
+  }
+
+  /** Paths that an editor holds. */
+  get openPaths(): readonly string[] {
+    return [...this.opened.keys()];
+  }
+
+  isOpen(path: string): boolean {
+    return this.opened.has(path);
+  }
+
+  /** An editor opened the file or changed it. */
+  open(path: string, text: string): void {
+    if (!this.opened.has(path)) {
+      this.structure++;
+    }
+    this.opened.set(path, text);
+  }
+
+  /** No editor holds the file any longer; the disk counts again. */
+  close(path: string): void {
+    this.opened.delete(path);
+    this.forget(path);
+  }
+
+  /** A file, or anything in a folder, was created, changed or deleted on disk. */
+  forget(path: string): void {
+    for (const known of [...this.onDisk.keys()]) {
+      if (known === path || known.startsWith(`${path}/`)) {
+        this.onDisk.delete(known);
+      }
+    }
+    this.structure++;
+  }
+
+  exists(path: string): boolean {
+    return this.opened.has(path) || this.fileSystem.isFile(path);
+  }
+
+  read(path: string): FileContent {
+    const open = this.opened.get(path);
+    if (open !== undefined) {
+      return { text: open };
+    }
+    let content = this.onDisk.get(path);
+    if (!content) {
+      content = this.fileSystem.read(path);
+      this.onDisk.set(path, content);
+    }
+    return content;
+  }
+
+  /** The text, or `undefined` where there is none to be had. */
+  text(path: string): string | undefined {
+    const content = this.read(path);
+    return 'text' in content ? content.text : undefined;
+  }
+}

@@ -1,0 +1,155 @@
+import { parseEnv } from 'node:util';
+import { readBindings } from '../../core/bindings/read';
+import { manifestFormat, manifestNames, parseManifest } from '../../core/manifest/parse';
+import { stageFolder, stageOf } from '../../core/stages/stages';
+import { type Destination, emptyModel, type Manifest } from './destination';
+import type { Documents } from './documents';
+import { folderOf, nameOf } from './paths';
+
+/** Folders that never hold a Destination of the user's own. */
+const skippedFolder = /^(node_modules|dist|build|out|coverage|\..*)$/;
+/** Deeper in a workspace, nobody looks for a manifest. */
+const deepestFolder = 8;
+const secretsFiles = ['.dev.vars', '.env'];
+
+/** Which files there are and which manifest counts where; found again when files appear or disappear. */
+interface Layout {
+  readonly version: number;
+  readonly manifests: Map<string, string | undefined>;
+  roots: readonly string[] | undefined;
+}
+
+/** Finds Destinations, their manifests and their stage files, and keeps them current. */
+export class Workspace {
+  private folders: readonly string[] = [];
+  private readonly manifests = new Map<string, { text: string; manifest: Manifest }>();
+  private layout: Layout = { version: -1, manifests: new Map(), roots: undefined };
+
+  constructor(readonly documents: Documents) {}
+
+  /** The workspace's folders: absolute paths with `/`. */
+  setFolders(folders: readonly string[]): void {
+    this.folders = folders;
+    this.layout = { ...this.layout, version: -1 };
+  }
+
+  /** The workspace folder that holds a path, if any. */
+  folderOf(path: string): string | undefined {
+    return this.folders
+      .filter((folder) => path === folder || path.startsWith(`${folder}/`))
+      .sort((a, b) => b.length - a.length)[0];
+  }
+
+  /** The Destination of a stage file; `undefined` if the path is no stage file's. */
+  destinationOfStage(path: string): Destination | undefined {
+    const stage = stageOf(path);
+    return stage && this.destination(stage.root);
+  }
+
+  /** The Destination in a folder, whether or not it has a manifest. */
+  destination(root: string): Destination {
+    const { manifests } = this.currentLayout();
+    if (!manifests.has(root)) {
+      manifests.set(root, this.findManifest(root));
+    }
+    const path = manifests.get(root);
+    return { root, manifest: path ? this.manifest(path) : undefined, secrets: this.secretNames(root) };
+  }
+
+  /** Every Destination in the workspace: folders with a manifest that counts, or with stage files. */
+  destinations(): readonly Destination[] {
+    const layout = this.currentLayout();
+    layout.roots ??= [...new Set(this.folders.flatMap((folder) => this.search(folder, 0)))].sort();
+    return layout.roots.map((root) => this.destination(root));
+  }
+
+  /** The manifest at a path, whether or not it counts for a Destination; `undefined` for other files. */
+  manifestAt(path: string): Manifest | undefined {
+    return (manifestNames as readonly string[]).includes(nameOf(path)) ? this.manifest(path) : undefined;
+  }
+
+  /** The Destinations that a manifest counts for. */
+  destinationsOfManifest(path: string): readonly Destination[] {
+    const own = this.destination(folderOf(path));
+    return [own, ...this.destinations().filter(({ root }) => root !== own.root)].filter(
+      ({ manifest }) => manifest?.path === path,
+    );
+  }
+
+  /** The stage files of a Destination, on disk or only in an editor, sorted by path. */
+  stageFiles(root: string): readonly string[] {
+    const { fileSystem, openPaths } = this.documents;
+    const base = `${root}/${stageFolder}`;
+    const folders = ['edge', 'browser', 'apis/cdn', 'apis/server'].map((folder) => `${base}/${folder}`);
+    const onDisk = folders.flatMap((folder) => fileSystem.list(folder).map(({ name }) => `${folder}/${name}`));
+    const found = new Set([...onDisk, ...openPaths].filter((path) => stageOf(path)?.root === root));
+    return [...found].sort();
+  }
+
+  /**
+   * The manifest that counts for a folder. Wrangler looks for `wrangler.json` up the whole tree, then for
+   * `wrangler.jsonc`, then for `wrangler.toml`: a parent's `wrangler.json` beats a `wrangler.toml` in the folder itself.
+   */
+  private findManifest(root: string): string | undefined {
+    for (const name of manifestNames) {
+      for (let folder = root; ; folder = folderOf(folder)) {
+        const path = `${folder === '/' ? '' : folder}/${name}`;
+        if (this.documents.exists(path)) {
+          return path;
+        }
+        if (folder === folderOf(folder)) {
+          break;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  private manifest(path: string): Manifest {
+    const content = this.documents.read(path);
+    const known = this.manifests.get(path);
+    if ('text' in content) {
+      if (known?.text === content.text) {
+        return known.manifest;
+      }
+      const document = parseManifest(content.text, manifestFormat(path) ?? 'toml');
+      const manifest: Manifest = { path, document, model: readBindings(document), problem: undefined };
+      this.manifests.set(path, { text: content.text, manifest });
+      return manifest;
+    }
+    return {
+      path,
+      document: known?.manifest.document,
+      model: known?.manifest.model ?? emptyModel,
+      problem: `${nameOf(path)} ${content.message}.`,
+    };
+  }
+
+  private secretNames(root: string): readonly string[] {
+    return secretsFiles.flatMap((name) => {
+      const text = this.documents.exists(`${root}/${name}`) ? this.documents.text(`${root}/${name}`) : undefined;
+      return text === undefined ? [] : Object.keys(parseEnv(text));
+    });
+  }
+
+  private search(folder: string, depth: number): readonly string[] {
+    const entries = this.documents.fileSystem.list(folder);
+    const names = new Set(entries.map(({ name }) => name));
+    const isDestination =
+      manifestNames.some((name) => names.has(name)) || (names.has(stageFolder) && this.stageFiles(folder).length > 0);
+    const inner =
+      depth < deepestFolder ? entries.filter(({ name, isFolder }) => isFolder && !skippedFolder.test(name)) : [];
+    return [
+      ...(isDestination ? [folder] : []),
+      ...inner.flatMap(({ name }) => this.search(`${folder === '/' ? '' : folder}/${name}`, depth + 1)),
+    ];
+  }
+
+  private currentLayout(): Layout {
+    const version = this.documents.structureVersion;
+    if (this.layout.version !== version) {
+      this.layout = { version, manifests: new Map(), roots: undefined };
+    }
+    return this.layout;
+  }
+}

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect } from 'vitest';
+import type { Diagnostic } from '../../service/answers';
+import type { ServiceContext } from '../../service/context';
+import { diagnostics } from '../../service/features/diagnostics';
+import { createLanguageService } from '../../service/languageService';
+import { TypeScriptClient } from '../../service/typescript/client';
+import type { FileContent, FileSystem } from '../../service/workspace/fileSystem';
+import { withMarks, withoutCursor, withoutMarks } from './marks';
+
+const dist = resolve(import.meta.dirname, '../../dist');
+
+/** A file system of a few files in memory, below `/shop`. */
+export function memoryFileSystem(files: Record<string, string | FileContent>): FileSystem {
+  const contents = new Map(
+    Object.entries(files).map(([path, content]) => [
+      `/shop/${path}`,
+      typeof content === 'string' ? { text: content } : content,
+    ]),
+  );
+  return {
+    read: (path) => contents.get(path) ?? { problem: 'missing', message: 'does not exist' },
+    isFile: (path) => contents.has(path),
+    list(folder) {
+      const names = new Map<string, boolean>();
+      for (const path of contents.keys()) {
+        if (path.startsWith(`${folder}/`)) {
+          const [name = '', ...rest] = path.slice(folder.length + 1).split('/');
+          names.set(name, rest.length > 0);
+        }
+      }
+      return [...names].map(([name, isFolder]) => ({ name, isFolder }));
+    },
+  };
+}
+
+/** A language service over files in memory, with the real TypeScript worker. */
+export function serviceOver(files: Record<string, string | FileContent>): ServiceContext {
+  const worker = join(dist, 'typescript.js');
+  if (!existsSync(worker)) {
+    throw new Error('These tests need the bundles: run `npm run build` first.');
+  }
+  typescript ??= new TypeScriptClient({
+    worker,
+    declarations: join(dist, 'declarations'),
+    onCrash: (message) => {
+      throw new Error(message);
+    },
+  });
+  return createLanguageService({ fileSystem: memoryFileSystem(files), folders: ['/shop'], typescript });
+}
+
+/** Shared by the tests of a file: it is brought up to date before each question, and starting one takes a second. */
+let typescript: TypeScriptClient | undefined;
+
+/** A manifest with one binding of each common kind. */
+export const commonManifest = `
+[[kv_namespaces]]
+binding = "CACHE"
+id = "0123"
+
+[[d1_databases]]
+binding = "DB"
+database_name = "shop"
+
+[[r2_buckets]]
+binding = "FILES"
+bucket_name = "exports"
+
+[[queues.producers]]
+binding = "QUEUE"
+queue = "mails"
+
+[[analytics_engine_datasets]]
+binding = "EVENTS"
+
+[[services]]
+binding = "OTHER"
+service = "other"
+
+[[durable_objects.bindings]]
+name = "COUNTER"
+class_name = "Counter"
+
+[[ratelimits]]
+name = "LIMIT"
+namespace_id = "1"
+simple = { limit = 10, period = 60 }
+
+[ai]
+binding = "AI"
+`;
+
+/** A stage file with `^^^ code` marks under everything that is to be reported; hints are left out. */
+export async function expectDiagnostics(
+  marked: string,
+  { stage = 'edge/tag', manifest = commonManifest }: { stage?: string; manifest?: string } = {},
+): Promise<readonly Diagnostic[]> {
+  const text = withoutMarks(marked);
+  const path = `playground/${stage}.js`;
+  const service = serviceOver({ 'wrangler.toml': manifest, [path]: text });
+  const found = (await diagnostics(service, `/shop/${path}`)).filter(({ severity }) => severity !== 'hint');
+  expect(
+    withMarks(
+      text,
+      found.map(({ range, code }) => ({ range, label: String(code) })),
+    ),
+  ).toBe(marked);
+  return found;
+}
+
+/** A stage file with a `|` for the cursor, over the common manifest. */
+export function stageWithCursor(marked: string, { stage = 'edge/tag', manifest = commonManifest } = {}) {
+  const { text, offset } = withoutCursor(marked);
+  const path = `playground/${stage}.js`;
+  return { service: serviceOver({ 'wrangler.toml': manifest, [path]: text }), path: `/shop/${path}`, text, offset };
+}
