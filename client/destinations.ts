@@ -14,6 +14,7 @@ export class Destinations implements Disposable {
   private readonly change = new EventEmitter<void>();
   private readonly subscriptions: Disposable[];
   private latest: Promise<readonly DestinationInfo[]> | undefined;
+  private announced: string | undefined;
   readonly onDidChange = this.change.event;
 
   constructor(private readonly server: Server) {
@@ -29,10 +30,18 @@ export class Destinations implements Disposable {
     return this.latest;
   }
 
-  /** Forgets what the server said and has everybody ask again. */
-  refresh(): void {
-    this.latest = undefined;
-    this.change.fire();
+  /**
+   * Asks the server anew, and tells everybody if its answer has changed. Only then: while VS Code redraws a tree, a click
+   * on one of its elements reaches the command without the element.
+   */
+  async refresh(): Promise<void> {
+    const asked = this.fetch();
+    this.latest = asked;
+    const answer = JSON.stringify(await asked);
+    if (this.latest === asked && this.announced !== answer) {
+      this.announced = answer;
+      this.change.fire();
+    }
   }
 
   dispose(): void {

@@ -7,14 +7,22 @@ import { Server } from './server';
 import { keepStageLanguage } from './stageLanguage';
 import { showStatus } from './status';
 import { SimulationTasks } from './tasks';
-import { type BindingsNode, showBindingsView } from './views/bindingsView';
-import { showStagesView } from './views/stagesView';
+import { type BindingsNode, BindingsTree, showBindingsView } from './views/bindingsView';
+import { StagesTree, showStagesView } from './views/stagesView';
+
+/** What the extension shows, for the tests in a real VS Code. */
+export interface Extension {
+  readonly bindings: BindingsTree;
+  readonly stages: StagesTree;
+}
 
 /** Composes the extension and starts the language server. */
-export async function activate(context: ExtensionContext): Promise<void> {
+export async function activate(context: ExtensionContext): Promise<Extension> {
   const output = window.createOutputChannel('Infra Bindings', { log: true });
   const server = new Server(context, output);
   const destinations = new Destinations(server);
+  const bindings = new BindingsTree(destinations);
+  const stages = new StagesTree(destinations);
   const simulation = new SimulationTasks(destinations, context.asAbsolutePath('dist/cli.js'));
 
   context.subscriptions.push(
@@ -22,8 +30,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     server,
     destinations,
     simulation.register(),
-    showBindingsView(destinations),
-    showStagesView(destinations),
+    showBindingsView(bindings),
+    showStagesView(stages),
     showStatus(server, destinations),
     keepStageLanguage(destinations),
     command('addBinding', (node?: BindingsNode) => addBinding(server, destinations, node)),
@@ -39,6 +47,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     command('showOutput', () => output.show()),
   );
   await server.start();
+  return { bindings, stages };
 }
 
 /** Registers a command; its argument is what it was called on: an element of the sidebar, a file, or nothing. */

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import {
+  CustomExecution,
   type Disposable,
-  ProcessExecution,
   Task,
   type TaskDefinition,
   TaskGroup,
@@ -14,6 +14,7 @@ import {
 } from 'vscode';
 import type { DestinationInfo, StageInfo } from '../server/protocol';
 import { type Destinations, workspaceFolderOf } from './destinations';
+import { SimulationTerminal } from './simulationTerminal';
 
 const taskType = 'infra-simulation';
 
@@ -90,11 +91,7 @@ export class SimulationTasks {
       ...['--engine', engine],
       ...['--format', 'text'],
     ];
-    // In a desktop VS Code this process is Electron; the variable has it behave as Node.
-    const execution = new ProcessExecution(process.execPath, args, {
-      cwd: folder.uri.fsPath,
-      env: { ELECTRON_RUN_AS_NODE: '1' },
-    });
+    const execution = new CustomExecution(async () => new SimulationTerminal(args, folder.uri.fsPath));
     const name = [root && `${root}:`, stage, event && `(${event})`].filter(Boolean).join(' ');
     const task = new Task(written, folder, name, taskType, execution, '$infra-simulation');
     task.group = TaskGroup.Test;
@@ -104,6 +101,7 @@ export class SimulationTasks {
       panel: TaskPanelKind.Dedicated,
       clear: true,
       showReuseMessage: false,
+      echo: false,
     };
     return task;
   }

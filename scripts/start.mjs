@@ -76,7 +76,7 @@ async function openDesktop(executable) {
 async function openServed() {
   const vscode = await serveVscode({
     token: randomBytes(16).toString('hex'),
-    withExtension: true,
+    extension: projectRoot,
     settings: quietSettings,
   });
   console.log(`

@@ -50,15 +50,13 @@ export interface BindingNode {
   readonly binding: BindingInfo;
 }
 
-/** Shows the *Bindings* view: [Destination →] [environment →] service → binding. Levels of one are left out. */
-export function showBindingsView(destinations: Destinations): Disposable {
-  return window.createTreeView('infraBindings.bindings', {
-    treeDataProvider: new BindingsTree(destinations),
-    showCollapseAll: true,
-  });
+/** Shows the *Bindings* view. */
+export function showBindingsView(treeDataProvider: BindingsTree): Disposable {
+  return window.createTreeView('infraBindings.bindings', { treeDataProvider, showCollapseAll: true });
 }
 
-class BindingsTree implements TreeDataProvider<BindingsNode> {
+/** What the *Bindings* view holds: [Destination →] [environment →] service → binding. Levels of one are left out. */
+export class BindingsTree implements TreeDataProvider<BindingsNode> {
   private readonly change = new EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.change.event;
 
@@ -137,7 +135,11 @@ function treeItem(node: BindingsNode): TreeItem {
     }
     case 'environment': {
       const label = environmentLabel(node.environment.name);
-      const item = new TreeItem(label, TreeItemCollapsibleState.Expanded);
+      const topLevel = node.environment.name === null;
+      const item = new TreeItem(
+        label,
+        topLevel ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed,
+      );
       item.iconPath = new ThemeIcon('layers');
       item.description = count(node.environment.bindings.length, 'binding');
       item.accessibilityInformation = { label: `Environment ${label}, ${item.description}` };

@@ -43,9 +43,9 @@ const groups: Readonly<Record<StageInfo['group'], { readonly label: string; read
   transformation: { label: 'Transformation', icon: 'arrow-swap' },
 };
 
-/** Shows the *Stages* view: [Destination →] group → stage file. */
-export function showStagesView(destinations: Destinations): Disposable {
-  const view = window.createTreeView('infraBindings.stages', { treeDataProvider: new StagesTree(destinations) });
+/** Shows the *Stages* view. */
+export function showStagesView(treeDataProvider: StagesTree): Disposable {
+  const view = window.createTreeView('infraBindings.stages', { treeDataProvider });
   const sayWhetherTrusted = () => {
     view.message = workspace.isTrusted ? '' : 'Simulation is off in Restricted Mode: trust the folder to run a stage.';
   };
@@ -53,7 +53,8 @@ export function showStagesView(destinations: Destinations): Disposable {
   return Disposable.from(view, workspace.onDidGrantWorkspaceTrust(sayWhetherTrusted));
 }
 
-class StagesTree implements TreeDataProvider<StagesNode> {
+/** What the *Stages* view holds: [Destination →] group → stage file. */
+export class StagesTree implements TreeDataProvider<StagesNode> {
   private readonly change = new EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.change.event;
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { installServedVscode, projectRoot } from './install.mjs';
+import { installServedVscode } from './install.mjs';
 
 /** The user's settings that keep VS Code's own offers out of the picture. */
 export const quietSettings = {
@@ -22,7 +22,7 @@ export const quietSettings = {
  * @property {string} [token] what a browser must know to be let in; without it everybody on this machine is
  * @property {boolean} [trustEverything] no workspace trust: nothing asks, nothing is restricted
  * @property {boolean} [underTest] let the URL say which extension is under development and which tests to run
- * @property {boolean} [withExtension] have this project's extension installed
+ * @property {string} [extension] the folder of an extension to have installed
  * @property {Record<string, unknown>} [settings] the user's settings
  * @property {Record<string, string | undefined>} [env] variables for the extension host
  * @property {(line: string) => void} [say] progress of an installation
@@ -46,8 +46,8 @@ export async function serveVscode(options = {}) {
   const data = mkdtempSync(join(tmpdir(), 'infra-bindings-vscode-'));
   const extensions = join(data, 'extensions');
   mkdirSync(extensions);
-  if (options.withExtension) {
-    symlinkSync(projectRoot, join(extensions, 'infra-bindings'), 'junction');
+  if (options.extension) {
+    symlinkSync(options.extension, join(extensions, 'infra-bindings'), 'junction');
   }
   if (options.settings) {
     mkdirSync(join(data, 'data/User'), { recursive: true });
