@@ -1,4 +1,150 @@
+import type { ManifestDocument } from '../manifest/document';
+import { nodeAt } from '../manifest/document';
+import { appendValue, insertValue, type ManifestEdits, removeValue, replaceValue } from '../manifest/edit';
+import type { ManifestObject, ManifestValue } from '../manifest/editor';
 import type { TextEdit } from '../text';
+import type { Binding } from './binding';
+import { type BindingEntry, bindingEntries, environmentPath } from './entries';
+import { type BindingKind, bindingKinds } from './kinds';
+import { checkBindingName } from './names';
+import { readBindings } from './read';
 
-/** The edits of a manifest, or the sentence that says why it cannot be edited safely. */
-export type ManifestEdits = { readonly edits: readonly TextEdit[] } | { readonly refused: string };
+export type { ManifestEdits } from '../manifest/edit';
+
+/** The keys that bindings stand under: new ones are put beside them. */
+const kin: ReadonlySet<string> = new Set(bindingKinds.map((kind) => kind.path[0] ?? kind.key));
+
+/**
+ * Declares a binding in an environment, `null` for the top level; an environment that is not there yet is made. Fields
+ * that are `undefined` are left out. The required ones are the caller's business: see `missingFields`.
+ */
+export function addBinding(
+  document: ManifestDocument,
+  kind: BindingKind,
+  fields: Readonly<Record<string, unknown>>,
+  environment: string | null,
+): ManifestEdits {
+  const name = fields[kind.nameField];
+  const wrong =
+    typeof name === 'string' ? checkBindingName(readBindings(document), name, environment) : 'A binding needs a name.';
+  if (wrong !== undefined) {
+    return { refused: wrong };
+  }
+  if (environment === '') {
+    return { refused: 'An environment needs a name.' };
+  }
+  const entry = entryOf(kind, fields);
+  if (!entry) {
+    return { refused: `A field of “${String(name)}” has a value that a manifest cannot hold.` };
+  }
+  const path = [...environmentPath(environment), ...kind.path];
+  if (kind.shape === 'list') {
+    return appendValue(document, path, entry, kin);
+  }
+  const existing = nodeAt(document.root, path);
+  if (!existing) {
+    return insertValue(document, path, entry, kin);
+  }
+  return existing.type === 'object' && nodeAt(existing, [kind.nameField]) === undefined
+    ? setFields(document, path, entry)
+    : { refused: `There can be only one binding of this kind (${kind.label}), and there is one already.` };
+}
+
+/** Removes a binding, and what would be left empty by that; a named environment stays. */
+export function removeBinding(document: ManifestDocument, binding: Binding): ManifestEdits {
+  const entry = findEntry(document, binding);
+  if (!entry) {
+    return notFound(binding);
+  }
+  const { kind, environment, path, node } = entry;
+  // Static assets work without a binding.
+  if (kind.required.every((names) => !names.includes(kind.nameField)) && node.properties.length > 1) {
+    return removeValue(document, [...path, kind.nameField]);
+  }
+  return removeValue(document, path, environmentPath(environment).length);
+}
+
+/** Gives a binding another name, in the manifest alone. */
+export function renameBinding(document: ManifestDocument, binding: Binding, newName: string): ManifestEdits {
+  const entry = findEntry(document, binding);
+  if (!entry) {
+    return notFound(binding);
+  }
+  const wrong = checkBindingName(readBindings(document), newName, binding.environment, binding);
+  return wrong === undefined
+    ? replaceValue(document, [...entry.path, entry.kind.nameField], newName)
+    : { refused: wrong };
+}
+
+/** Gives a field of a binding a value, or removes it for `undefined`. */
+export function setField(document: ManifestDocument, binding: Binding, field: string, value: unknown): ManifestEdits {
+  const entry = findEntry(document, binding);
+  if (!entry) {
+    return notFound(binding);
+  }
+  if (field === entry.kind.nameField) {
+    return typeof value === 'string' ? renameBinding(document, binding, value) : { refused: 'A binding needs a name.' };
+  }
+  const path = [...entry.path, field];
+  const existing = nodeAt(document.root, path);
+  if (value === undefined) {
+    return existing ? removeValue(document, path) : { edits: [] };
+  }
+  if (!isManifestValue(value)) {
+    return { refused: `“${field}” cannot have this value in a manifest.` };
+  }
+  return existing ? replaceValue(document, path, value) : insertValue(document, path, value);
+}
+
+/** Gives an entry that is there further fields, one after the other. */
+function setFields(
+  document: ManifestDocument,
+  path: readonly (string | number)[],
+  fields: ManifestObject,
+): ManifestEdits {
+  const edits: TextEdit[] = [];
+  for (const [key, value] of Object.entries(fields)) {
+    if (nodeAt(document.root, [...path, key])) {
+      return { refused: `“${path.join('.')}” has “${key}” already.` };
+    }
+    const result = insertValue(document, [...path, key], value);
+    if ('refused' in result) {
+      return result;
+    }
+    edits.push(...result.edits);
+  }
+  return { edits };
+}
+
+function entryOf(kind: BindingKind, fields: Readonly<Record<string, unknown>>): ManifestObject | undefined {
+  const { [kind.nameField]: name, ...others } = fields;
+  const entries = Object.entries({ [kind.nameField]: name, ...others }).filter(([, value]) => value !== undefined);
+  const entry: unknown = Object.fromEntries(entries);
+  return isManifestValue(entry) ? (entry as ManifestObject) : undefined;
+}
+
+function isManifestValue(value: unknown): value is ManifestValue {
+  if (typeof value === 'object' && value !== null) {
+    return Object.values(value).every(isManifestValue);
+  }
+  return (
+    typeof value === 'boolean' ||
+    (typeof value === 'number' && Number.isFinite(value)) ||
+    (typeof value === 'string' && !/\p{Surrogate}/u.test(value))
+  );
+}
+
+/** The entry of a binding that was read from this very text. */
+function findEntry(document: ManifestDocument, binding: Binding): BindingEntry | undefined {
+  return bindingEntries(document).find(
+    ({ kind, environment, name }) =>
+      kind.key === binding.kind.key &&
+      environment === binding.environment &&
+      name.value === binding.name &&
+      name.contentRange.start === binding.nameRange.start,
+  );
+}
+
+function notFound(binding: Binding): ManifestEdits {
+  return { refused: `The manifest has changed: “${binding.name}” is no longer where it was.` };
+}

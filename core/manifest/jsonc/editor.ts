@@ -1,0 +1,128 @@
+import type { TextEdit } from '../../text';
+import type { ManifestEditor, ManifestPath, ManifestValue } from '../editor';
+import { indentation, lineEndingOf } from '../lines';
+import { insertItem, layoutOf, removeItem } from '../listEdits';
+import { type JsoncStyle, renderJson, renderProperty } from './render';
+import type { JsoncDocument, JsoncNode, JsoncObject } from './syntax';
+
+export const jsoncEditor: ManifestEditor<JsoncDocument> = {
+  insert: insertProperty,
+  append: appendToList,
+  replace: replaceAt,
+  remove: removeAt,
+};
+
+function insertProperty(
+  document: JsoncDocument,
+  path: ManifestPath,
+  value: ManifestValue,
+  kin: ReadonlySet<string>,
+): TextEdit[] | undefined {
+  const { text } = document;
+  const { node: object, rest } = locate(document, path);
+  const [key, ...deeper] = rest.filter((step) => typeof step === 'string');
+  if (object.type !== 'object' || key === undefined || deeper.length + 1 !== rest.length || !object.list.closed) {
+    return undefined;
+  }
+  const unit = indentUnit(document);
+  const layout = layoutOf(text, object.list, unit);
+  // An empty object takes its layout from the text around it.
+  const lines = object.properties.length > 0 ? layout.lines : spansLines(text, document.root);
+  const indent = layout.lines ? layout.indent : indentation(text, object.range.start) + unit;
+  const style = { ...styleOf(document), indent, newLine: lines ? lineEndingOf(text) : undefined };
+  const nested = deeper.reduceRight<ManifestValue>((inner, each) => ({ [each]: inner }), value);
+  const rendered = renderProperty(key, nested, style);
+  const at = placeFor(object, kin);
+  return insertItem(text, object.list, at, rendered, lines ? { lines, indent } : { lines }, style.space === ' ');
+}
+
+/** The property that a new one goes behind: the last of its kin, else the last before the environments. */
+function placeFor(object: JsoncObject, kin: ReadonlySet<string>): number {
+  const ofKin = object.properties.findLastIndex((property) => kin.has(property.key));
+  const environments = object.properties.findIndex((property) => property.key === 'env');
+  const last = object.list.items.length - 1;
+  if (object.list.items.length !== object.properties.length) {
+    return last;
+  }
+  return ofKin >= 0 ? ofKin : environments > 0 ? environments - 1 : last;
+}
+
+function appendToList(document: JsoncDocument, path: ManifestPath, item: ManifestValue): TextEdit[] | undefined {
+  const { text } = document;
+  const { node: array, rest } = locate(document, path);
+  if (array.type !== 'array' || rest.length > 0 || !array.list.closed) {
+    return undefined;
+  }
+  const unit = indentUnit(document);
+  const sample = array.items.at(-1);
+  const lines = sample ? spansLines(text, sample) : spansLines(text, document.root);
+  const layout = layoutOf(text, array.list, unit);
+  const ownIndent = indentation(text, array.range.start) + unit;
+  const indent = sample ? indentation(text, sample.range.end - 1) : ownIndent;
+  const style = { ...styleOf(document), indent, newLine: lines ? lineEndingOf(text) : undefined };
+  const placed = sample || !lines ? layout : { lines, indent };
+  return insertItem(text, array.list, array.items.length - 1, renderJson(item, style), placed, false);
+}
+
+function replaceAt(document: JsoncDocument, path: ManifestPath, value: ManifestValue): TextEdit[] | undefined {
+  const { text } = document;
+  const { node, rest } = locate(document, path);
+  if (rest.length > 0) {
+    return undefined;
+  }
+  if (node.type === 'string' && typeof value === 'string') {
+    return [{ range: node.contentRange, newText: JSON.stringify(value).slice(1, -1) }];
+  }
+  const newLine = spansLines(text, node) ? lineEndingOf(text) : undefined;
+  const style = { ...styleOf(document), indent: indentation(text, node.range.start), newLine };
+  return [{ range: node.range, newText: renderJson(value, style) }];
+}
+
+function removeAt(document: JsoncDocument, path: ManifestPath): TextEdit[] | undefined {
+  const { node: parent, rest } = locate(document, path.slice(0, -1));
+  const step = path.at(-1);
+  if (rest.length > 0 || !(parent.type === 'object' || parent.type === 'array') || !parent.list.closed) {
+    return undefined;
+  }
+  const index =
+    parent.type === 'array' ? Number(step) : parent.properties.findLastIndex((property) => property.key === step);
+  const isListed = parent.type === 'array' || parent.properties.length === parent.list.items.length;
+  return isListed ? removeItem(document.text, parent.list, index) : undefined;
+}
+
+/** The deepest node that a path leads to, and the steps that lead on from it. */
+function locate(document: JsoncDocument, path: ManifestPath): { node: JsoncNode; rest: ManifestPath } {
+  let node: JsoncNode = document.root;
+  for (const [i, step] of path.entries()) {
+    let next: JsoncNode | undefined;
+    if (node.type === 'object') {
+      next = node.properties.findLast((property) => property.key === step)?.value;
+    } else if (node.type === 'array' && typeof step === 'number') {
+      next = node.items[step];
+    }
+    if (!next) {
+      return { node, rest: path.slice(i) };
+    }
+    node = next;
+  }
+  return { node, rest: [] };
+}
+
+function styleOf(document: JsoncDocument): JsoncStyle {
+  const { text, root } = document;
+  const [first] = root.properties;
+  const isTight = first && text.slice(first.keyRange.end, first.value.range.start) === '":';
+  return { newLine: lineEndingOf(text), indent: '', indentUnit: indentUnit(document), space: isTight ? '' : ' ' };
+}
+
+/** What one level of indentation is: that of the first key. */
+function indentUnit(document: JsoncDocument): string {
+  const { text, root } = document;
+  const [first] = root.properties;
+  const unit = first && spansLines(text, root) ? indentation(text, first.range.start) : '';
+  return unit === '' ? '  ' : unit;
+}
+
+function spansLines(text: string, node: JsoncNode): boolean {
+  return text.slice(node.range.start, node.range.end).includes('\n');
+}

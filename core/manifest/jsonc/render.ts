@@ -1,0 +1,37 @@
+import type { ManifestValue } from '../editor';
+
+/** How values are set: `indent` is that of the line a value begins on; without `newLine`, all on one line. */
+export interface JsoncStyle {
+  readonly newLine: string | undefined;
+  readonly indent: string;
+  readonly indentUnit: string;
+  /** What stands behind a colon, and behind a comma on one line. */
+  readonly space: '' | ' ';
+}
+
+/** A value as JSON text. */
+export function renderJson(value: ManifestValue, style: JsoncStyle): string {
+  if (typeof value !== 'object') {
+    return JSON.stringify(value);
+  }
+  const inner = { ...style, indent: style.indent + style.indentUnit };
+  const isList = Array.isArray(value);
+  const items = isList
+    ? value.map((item: ManifestValue) => renderJson(item, inner))
+    : Object.entries(value).map(([key, item]) => renderProperty(key, item, inner));
+  const [open, close] = isList ? '[]' : '{}';
+  if (items.length === 0) {
+    return `${open}${close}`;
+  }
+  if (style.newLine === undefined) {
+    const padding = isList ? '' : style.space;
+    return `${open}${padding}${items.join(`,${style.space}`)}${padding}${close}`;
+  }
+  const lines = items.map((item) => `${style.newLine}${inner.indent}${item}`).join(',');
+  return `${open}${lines}${style.newLine}${style.indent}${close}`;
+}
+
+/** `"key": value` */
+export function renderProperty(key: string, value: ManifestValue, style: JsoncStyle): string {
+  return `${JSON.stringify(key)}:${style.space}${renderJson(value, style)}`;
+}
