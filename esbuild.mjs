@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // Builds every bundle of the product into dist/. `--watch` rebuilds on change, `--minify` is what the VSIX ships.
 import { context } from 'esbuild';
+import { buildDeclarations } from './service/typescript/declarations/build.mjs';
+import { realmSource } from './simulation/sandbox/build.mjs';
 
 const watch = process.argv.includes('--watch');
 const minify = process.argv.includes('--minify');
@@ -10,12 +12,13 @@ const bundles = [
   { entry: 'client/extension.ts', out: 'dist/client.js', external: ['vscode'] },
   { entry: 'server/main.ts', out: 'dist/server.js' },
   { entry: 'service/typescript/worker.ts', out: 'dist/typescript.js' },
-  { entry: 'simulation/sandbox/main.ts', out: 'dist/simulation.js' },
+  { entry: 'simulation/sandbox/main.ts', out: 'dist/simulation.js', plugins: [realmSource] },
   { entry: 'cli/main.ts', out: 'dist/cli.js', banner: '#!/usr/bin/env node' },
 ];
 
+buildDeclarations('dist/declarations');
 const contexts = await Promise.all(
-  bundles.map(({ entry, out, external = [], banner }) =>
+  bundles.map(({ entry, out, external = [], plugins = [], banner }) =>
     context({
       entryPoints: [entry],
       outfile: out,
@@ -26,6 +29,7 @@ const contexts = await Promise.all(
       // jsonc-parser's UMD build (its "main") hides its imports from the bundler.
       mainFields: ['module', 'main'],
       external,
+      plugins,
       sourcemap: !minify,
       minify,
       legalComments: 'none',

@@ -20,7 +20,14 @@ interface EventBase {
   readonly t: number;
 }
 
-/** A value made safe for JSON: what JSON lacks is written `{ "$": "undefined" | "bigint" | "date" | "map" | … }`. */
+/**
+ * A value made safe for JSON. What JSON lacks is an object with `$`:
+ * - `undefined`, `circular`, `depth` (nested too deeply), `promise`, `bytes` (`length`);
+ * - `number` (NaN, Infinity, -0), `bigint`, `date`, `regexp`, `url`, `symbol`: `value` is its text; `function`: `name`;
+ * - `map`, `headers`, `formData`: `entries`; `set`: `values`; `more`: `count` items left out at the end of a list;
+ * - `string`: a long one, `length` and its `start`; `error`: `name`, `message`; `class`: `name` and its `value`;
+ * - `object`: a plain object that has a key `$` itself, as `value`.
+ */
 export type Described = unknown;
 
 export interface RunStartEvent extends EventBase {
@@ -38,6 +45,7 @@ export interface LogEvent extends EventBase {
   readonly level: 'log' | 'info' | 'warn' | 'error' | 'debug';
   readonly args: readonly Described[];
   readonly at?: SourcePlace;
+  readonly source?: 'logger' | 'console';
 }
 
 export interface RequestEvent extends EventBase {
@@ -48,8 +56,16 @@ export interface RequestEvent extends EventBase {
   readonly body: Described;
   readonly sent: false;
   readonly at?: SourcePlace;
+  readonly via?: 'requestHandler' | 'fetch';
 }
 
+/**
+ * How far a binding's answers can be trusted: `computed` as the service would, `captured` and not executed,
+ * `recorded` with an empty answer, or answered from a `fixture`.
+ */
+export type Simulated = 'computed' | 'captured' | 'recorded' | 'fixture';
+
+/** A call on a binding, or on `reporting` of `edge/scheduled` (kind and name `reporting`), which is no binding but SQL. */
 export interface BindingEvent extends EventBase {
   readonly type: 'binding';
   /** The manifest's key path of the kind: `kv_namespaces`. */
@@ -63,6 +79,11 @@ export interface BindingEvent extends EventBase {
   readonly executed?: boolean;
   readonly rows?: number;
   readonly error?: string;
+  readonly simulated?: Simulated;
+  /** What the call answered, where that says more than that it worked. */
+  readonly result?: Described;
+  /** The statements of a D1 `batch`; `sql` and `parameters` hold them joined. */
+  readonly statements?: readonly { readonly sql: string; readonly parameters: readonly Described[] }[];
 }
 
 export interface IdentityEvent extends EventBase {
@@ -101,6 +122,8 @@ export interface RunEndEvent extends EventBase {
   readonly ok: boolean;
   readonly durationMs: number;
   readonly rssMb: number;
+  /** Set when the caller ended the run. */
+  readonly cancelled?: boolean;
 }
 
 export type SimulationEvent =
@@ -113,3 +136,8 @@ export type SimulationEvent =
   | ErrorEvent
   | TruncatedEvent
   | RunEndEvent;
+
+type WithoutStamp<Event> = Event extends SimulationEvent ? Omit<Event, 'v' | 'run' | 'seq'> : never;
+
+/** An event as an engine reports it, before the run numbers it. */
+export type EngineEvent = WithoutStamp<SimulationEvent>;

@@ -1,0 +1,34 @@
+import type { EngineEvent } from '../events';
+import type { SimulationRequest } from '../request';
+import type { StageParams } from '../stageParams';
+
+/** A run that an engine is asked for. */
+export interface Run {
+  readonly request: SimulationRequest;
+  readonly params: StageParams;
+  readonly timeoutMs: number;
+  /** When aborted, the engine ends the run and settles. */
+  readonly signal: AbortSignal;
+}
+
+/** What an engine says of a run that has ended; what it lacks, it could not measure. */
+export interface RunOutcome {
+  readonly ok: boolean;
+  readonly durationMs: number;
+  readonly rssMb: number;
+}
+
+/** What an engine reports along the way; beginning and end are `started` and the outcome. */
+export type RunEvent = Exclude<EngineEvent, { readonly type: 'run.start' | 'run.end' }>;
+
+export interface RunReporter {
+  /** The code is about to run, without these layers of the sandbox. To be called before any event. */
+  started(missingLayers: readonly string[]): void;
+  event(event: RunEvent): void;
+}
+
+/**
+ * Runs a stage. Settles, never rejecting, when the run has ended and nothing of it is left on the machine; a run that
+ * had to be ended has reported why.
+ */
+export type Engine = (run: Run, reporter: RunReporter) => Promise<RunOutcome>;

@@ -1,0 +1,65 @@
+import type { SandboxCommand } from '../sandbox/command';
+import type { HandlerRequest } from '../sandbox/realm/command';
+import type { Run } from './engine';
+
+const shop = 'https://www.juniper-and-oak.example';
+const routes: Readonly<Record<string, string>> = {
+  cdn: '/providers/playground/',
+  server: '/providers/playground/server-api/',
+};
+
+/** What the sandbox is told for a run. */
+export function sandboxCommand(run: Run, limits: SandboxCommand['limits']): SandboxCommand {
+  const { request, params } = run;
+  const secretNames = request.secrets ?? Object.keys(request.variables);
+  return {
+    file: request.file,
+    code: request.code,
+    secretValues: secretNames.flatMap((name) => textsIn(request.variables[name])),
+    parent: process.pid,
+    limits,
+    run: {
+      result: params.kind.result,
+      data: params.data,
+      functions: params.functions,
+      variablesAt: params.kind.variables,
+      variables: request.variables,
+      bindings: params.kind.infra ? request.bindings : null,
+      ...(params.kind.result === 'response' && { http: httpOf(run) }),
+    },
+  };
+}
+
+function httpOf({ request, params }: Run): HandlerRequest {
+  const { method, url, headers = {}, body } = request.http ?? {};
+  const endpoint = request.stage.slice(params.kind.id.length + 1);
+  const route = `${routes[params.kind.group] ?? '/'}${endpoint}`;
+  return {
+    endpoint,
+    method: (method ?? (body === undefined ? 'GET' : 'POST')).toUpperCase(),
+    url: absolute(url ?? route),
+    headers: withContentType(headers, body),
+    ...(body !== undefined && { body }),
+  };
+}
+
+/** A URL, or a path on the sample shop; what is neither is left for the request to refuse. */
+function absolute(url: string): string {
+  return URL.canParse(url, shop) ? new URL(url, shop).href : url;
+}
+
+/** A body that reads as JSON is announced as JSON, unless the headers say what it is. */
+function withContentType(headers: Readonly<Record<string, string>>, body: string | undefined) {
+  const said = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+  return said || body === undefined || !/^\s*[[{]/.test(body)
+    ? headers
+    : { ...headers, 'content-type': 'application/json' };
+}
+
+/** Every text in a variable's value, which may be JSON. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') {
+    return [value];
+  }
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}

@@ -1,0 +1,21 @@
+import { dirname } from 'node:path';
+
+/** The exit code of a Node that does not know a flag. */
+export const badOption = 9;
+
+/** The flags of the sandbox's Node, the strictest set first; a Node that does not know one of a set ends at once. */
+export function flagSets(sandbox: string, heapMb: number): readonly (readonly string[])[] {
+  const common = ['--no-warnings', `--max-old-space-size=${heapMb}`, '--disallow-code-generation-from-strings'];
+  const strict = [...common, '--frozen-intrinsics', '--disable-proto=delete'];
+  return [...permissionNames().map((name) => [...strict, ...permissions(name, sandbox)]), strict, common];
+}
+
+/** The permission model was experimental before Node 22.13, and is known by one of its names only. */
+function permissionNames(): readonly string[] {
+  const names = ['--permission', '--experimental-permission'];
+  return process.allowedNodeEnvironmentFlags.has('--permission') ? names : names.reverse();
+}
+
+function permissions(name: string, sandbox: string): readonly string[] {
+  return [name, '--allow-worker', `--allow-fs-read=${sandbox}`, `--allow-fs-read=${dirname(sandbox)}`];
+}

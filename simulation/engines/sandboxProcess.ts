@@ -1,0 +1,167 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { dirname } from 'node:path';
+import type { SandboxCommand, SandboxDone, SandboxReady, SandboxRefusal } from '../sandbox/command';
+import { memoryNotice } from '../sandbox/notice';
+import type { Run, RunEvent, RunOutcome, RunReporter } from './engine';
+import { badOption } from './sandboxFlags';
+
+type SandboxLine = SandboxReady | SandboxRefusal | SandboxDone | RunEvent;
+type Failure = Extract<RunEvent, { type: 'error' }>['phase'];
+
+/** How long a process may take until its stage begins. */
+const startMs = 10_000;
+
+interface SandboxOptions {
+  readonly run: Run;
+  readonly reporter: RunReporter;
+  readonly sandbox: string;
+  readonly flags: readonly string[];
+  readonly command: SandboxCommand;
+  readonly rssMb: number;
+}
+
+/** Follows one sandbox process from its start until it is gone: for good, or for a flag that this Node lacks. */
+export class SandboxProcess {
+  readonly ended: Promise<RunOutcome | 'bad option'>;
+  readonly #options: SandboxOptions;
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #abort = () => this.#stop();
+  #timer: NodeJS.Timeout;
+  #began = performance.now();
+  #ready = false;
+  #stopped = false;
+  #outcome: RunOutcome | undefined;
+  #unread = '';
+  #stderr = '';
+
+  constructor(options: SandboxOptions) {
+    const { run, sandbox, flags, command } = options;
+    this.#options = options;
+    this.#child = spawn(run.request.node ?? process.execPath, [...flags, sandbox], {
+      cwd: dirname(sandbox),
+      env: environment(),
+      stdio: 'pipe',
+      windowsHide: true,
+    });
+    this.#timer = setTimeout(() => this.#fail('run', 'SandboxError', 'The sandbox did not start in time.'), startMs);
+    this.#child.stdout.setEncoding('utf8').on('data', (text: string) => this.#read(text));
+    this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr = `${this.#stderr}${text}`.slice(-4_000);
+    });
+    // It may be gone before it read its command; its exit says why.
+    this.#child.stdin.on('error', () => {});
+    this.#child.stdin.write(`${JSON.stringify(command)}\n`);
+    run.signal.addEventListener('abort', this.#abort);
+    this.ended = new Promise((resolve) => {
+      this.#child.once('error', (error) => {
+        this.#fail('run', 'SandboxError', `The sandbox could not be started: ${error.message}`);
+        resolve(this.#settle());
+      });
+      this.#child.once('close', (code, signal) => resolve(this.#closed(code, signal)));
+    });
+    if (run.signal.aborted) {
+      this.#stop();
+    }
+  }
+
+  #read(text: string): void {
+    const lines = `${this.#unread}${text}`.split('\n');
+    this.#unread = lines.pop() ?? '';
+    for (const line of lines) {
+      if (this.#stopped) {
+        return;
+      }
+      this.#take(JSON.parse(line) as SandboxLine);
+    }
+  }
+
+  #take(line: SandboxLine): void {
+    const { reporter, run } = this.#options;
+    switch (line.type) {
+      case 'ready': {
+        this.#ready = true;
+        this.#began = performance.now();
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.#timedOut(), run.timeoutMs);
+        reporter.started(line.missingLayers);
+        return;
+      }
+      case 'refused':
+        reporter.started(line.missingLayers);
+        this.#fail(
+          'run',
+          'SandboxError',
+          `Nothing was run: this Node cannot close ${line.missingLayers.join(', ')}, and code could leave the sandbox.`,
+        );
+        return;
+      case 'done':
+        this.#outcome = { ok: line.ok, durationMs: line.durationMs, rssMb: line.rssMb };
+        this.#stop();
+        return;
+      default:
+        reporter.event(line);
+    }
+  }
+
+  #timedOut(): void {
+    const { timeoutMs } = this.#options.run;
+    this.#fail('timeout', 'TimeoutError', `The stage was still running after ${timeoutMs} ms and was ended.`);
+  }
+
+  #fail(phase: Failure, name: string, message: string): void {
+    if (!this.#stopped) {
+      this.#stop();
+      this.#options.reporter.event({ type: 'error', t: this.#elapsed(), phase, name, message, frames: [] });
+    }
+  }
+
+  /** From here on nothing that the process still says counts. */
+  #stop(): void {
+    this.#stopped = true;
+    this.#child.kill('SIGKILL');
+  }
+
+  #closed(code: number | null, signal: NodeJS.Signals | null): RunOutcome | 'bad option' {
+    const unexpected = !this.#stopped;
+    if (unexpected && !this.#ready && code === badOption) {
+      this.#settle();
+      return 'bad option';
+    }
+    if (unexpected && this.#stderr.includes(memoryNotice)) {
+      this.#fail(
+        'memory',
+        'MemoryError',
+        `The stage used more than ${this.#options.rssMb} MB of memory and was ended.`,
+      );
+    } else if (unexpected && /heap (limit|out of memory)|out of memory/i.test(this.#stderr)) {
+      this.#fail('memory', 'MemoryError', 'The stage used more memory than a Worker has (128 MB) and was ended.');
+    } else if (unexpected) {
+      const how = signal ? `by ${signal}` : `with code ${code}`;
+      this.#fail('run', 'SandboxError', `The sandbox ended ${how}. ${lastLine(this.#stderr)}`.trim());
+    }
+    return this.#settle();
+  }
+
+  #settle(): RunOutcome {
+    clearTimeout(this.#timer);
+    this.#options.run.signal.removeEventListener('abort', this.#abort);
+    return this.#outcome ?? { ok: false, durationMs: this.#elapsed(), rssMb: 0 };
+  }
+
+  #elapsed(): number {
+    return Math.round((performance.now() - this.#began) * 10) / 10;
+  }
+}
+
+/** Empty, but for what a system cannot start a process without, and the time zone that Workers have. */
+function environment(): NodeJS.ProcessEnv {
+  return {
+    TZ: 'UTC',
+    ...(process.env.SystemRoot && { SystemRoot: process.env.SystemRoot }),
+    ...(process.versions.electron && { ELECTRON_RUN_AS_NODE: '1' }),
+  };
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
+}

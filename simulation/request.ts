@@ -1,0 +1,35 @@
+import type { SampleEvent } from './samples';
+import type { DeclaredBinding } from './sandbox/realm/command';
+
+/** The HTTP request that an API handler answers. What is left out is filled in. */
+export interface SimulatedHttp {
+  /** `GET`, or `POST` when there is a body. */
+  readonly method?: string;
+  /** Absolute, or a path on the sample shop. */
+  readonly url?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** One run of one stage file. */
+export interface SimulationRequest {
+  /** As events report it: relative to the Destination's root. */
+  readonly file: string;
+  readonly code: string;
+  /** `edge/tag`, `apis/cdn/subscribe`. */
+  readonly stage: string;
+  readonly event: SampleEvent;
+  readonly bindings: readonly DeclaredBinding[];
+  /** Values by name: they become `params.secrets`. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** The variables whose values no event may show; left out, all of them. */
+  readonly secrets?: readonly string[];
+  readonly http?: SimulatedHttp;
+  readonly engine?: 'memory' | 'workerd';
+  /** Real time, in milliseconds; 5000 unless told. Timers of the stage run on a clock that skips the waiting. */
+  readonly timeoutMs?: number;
+  /** The bundle `dist/simulation.js`. */
+  readonly sandbox: string;
+  /** The Node that runs the sandbox; this process's own unless told. */
+  readonly node?: string;
+}

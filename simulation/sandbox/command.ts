@@ -1,0 +1,36 @@
+import type { RealmCommand } from './realm/command';
+
+/** What the sandbox process is told to run: one line of JSON on its standard input. */
+export interface SandboxCommand {
+  readonly file: string;
+  readonly code: string;
+  readonly run: RealmCommand;
+  /** Values that no event may show. */
+  readonly secretValues: readonly string[];
+  /** The process that asked; when it is gone, so is the sandbox. */
+  readonly parent: number;
+  readonly limits: { readonly events: number; readonly bytes: number; readonly rssMb: number };
+}
+
+/** What the realm reports to the process around it. `stack` becomes `at` and, in errors, `frames`. */
+export type RealmEvent = { readonly type: string; readonly stack?: string } & Readonly<Record<string, unknown>>;
+
+/** The first line that the sandbox writes: it stands, and lacks these layers. */
+export interface SandboxReady {
+  readonly type: 'ready';
+  readonly missingLayers: readonly string[];
+}
+
+/** Instead of `ready`: a layer that must hold does not. */
+export interface SandboxRefusal {
+  readonly type: 'refused';
+  readonly missingLayers: readonly string[];
+}
+
+/** The last line that the sandbox writes. */
+export interface SandboxDone {
+  readonly type: 'done';
+  readonly ok: boolean;
+  readonly durationMs: number;
+  readonly rssMb: number;
+}

@@ -1,0 +1,198 @@
+import { readSync, writeSync } from 'node:fs';
+import { createContext, Script, constants as vmConstants } from 'node:vm';
+import realmSource from 'realm-source';
+import type { RealmEvent, SandboxCommand, SandboxDone, SandboxReady, SandboxRefusal } from './command';
+import { asyncHostCalls, hostCalls } from './hostCalls';
+import { closeProcess, probeLayers } from './layers';
+import { endOf, framesIn, syntaxErrorPlace } from './places';
+import type { boot } from './realm/main';
+import { Redaction } from './redaction';
+import { startWatchdog } from './watchdog';
+
+// The sandbox process: reads one command, runs one stage in a realm of its own, writes events as lines, and ends.
+// Only strings pass between this process's realm and the stage's: no object of ours is ever visible in there.
+
+const exit = Reflect.get(process, 'reallyExit').bind(process) as (code: number) => never;
+const command = JSON.parse(readLine()) as SandboxCommand;
+const watched = startWatchdog(command.parent, command.limits.rssMb);
+closeProcess();
+
+const context = createContext(vmConstants.DONT_CONTEXTIFY ?? Object.create(null), {
+  codeGeneration: { strings: false, wasm: false },
+});
+const { missing, fatal } = probeLayers((code) => new Script(code).runInContext(context));
+const missingLayers = watched ? missing : [...missing, 'watchdog'];
+if (fatal) {
+  write({ type: 'refused', missingLayers } satisfies SandboxRefusal);
+  exit(0);
+}
+
+const redaction = new Redaction(command.secretValues);
+const end = endOf(command.code);
+const began = performance.now();
+const unhandled = new Map<Promise<unknown>, unknown>();
+let ok = true;
+let eventCount = 0;
+let byteCount = 0;
+
+const startRealm = new Script(realmSource, { filename: 'realm' }).runInContext(context) as typeof boot;
+const realm = startRealm(answer, answerLater);
+
+process.on('unhandledRejection', (reason, promise) => unhandled.set(promise, reason));
+process.on('rejectionHandled', (promise) => unhandled.delete(promise));
+process.on('uncaughtException', (error) => {
+  realm.threw('run', error);
+  finish();
+});
+
+write({ type: 'ready', missingLayers } satisfies SandboxReady);
+realm.prepare(JSON.stringify(command.run));
+const stage = compile();
+if (stage === undefined) {
+  finish();
+} else {
+  realm.run(stage);
+  setImmediate(turn);
+}
+
+/** The stage as a function of the realm; `undefined` after a syntax error, which is then reported. */
+function compile(): unknown {
+  const source = `(async function (params) {\n${command.code}\n})`;
+  let script: Script;
+  try {
+    script = new Script(source, { filename: command.file, lineOffset: -1 });
+  } catch (error) {
+    const { name, message, stack = '' } = error as Error;
+    const place = syntaxErrorPlace(stack, command.file, end);
+    const text = place?.behindEnd ? 'Unexpected end of the file: its brackets, braces or quotes do not match' : message;
+    emit({ type: 'error', phase: 'compile', name, message: text, ...(place && { at: place.at }), frames: [] });
+    return undefined;
+  }
+  try {
+    return script.runInContext(context);
+  } catch (error) {
+    realm.threw('run', error);
+    return undefined;
+  }
+}
+
+/** Runs what is due in the realm, once everything that could run before it has run. */
+function turn(): void {
+  switch (realm.advance()) {
+    case 'again':
+      setImmediate(turn);
+      return;
+    case 'wait':
+      return;
+    case 'stuck':
+      emit({
+        type: 'error',
+        phase: 'run',
+        name: 'NeverSettles',
+        message: 'The stage waits for a promise that nothing can settle any more.',
+        frames: [],
+      });
+      finish();
+      return;
+    case 'done':
+      finish();
+  }
+}
+
+function finish(): never {
+  for (const reason of unhandled.values()) {
+    realm.threw('unhandledRejection', reason);
+  }
+  const rssMb = Math.round(process.memoryUsage.rss() / 1048576);
+  const durationMs = Math.round((performance.now() - began) * 10) / 10;
+  write({ type: 'done', ok, durationMs, rssMb } satisfies SandboxDone);
+  return exit(0);
+}
+
+/** Answers a call from the realm. An error answers too: no host error may surface in there. */
+function answer(operation: string, argument: string): string {
+  try {
+    if (operation === 'report') {
+      report(JSON.parse(argument));
+      return '';
+    }
+    const value = hostCalls[operation]?.(JSON.parse(argument) as never);
+    return JSON.stringify({ value });
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+function answerLater(operation: string, argument: string, done: (ok: boolean, answer: string) => void): void {
+  const settle = (succeeded: boolean, text: string) => {
+    done(succeeded, text);
+    setImmediate(turn);
+  };
+  Promise.resolve()
+    .then(() => asyncHostCalls[operation]?.(JSON.parse(argument) as never))
+    .then(
+      (value) => settle(true, JSON.stringify({ value })),
+      (error) => settle(false, failure(error)),
+    );
+}
+
+function failure(error: unknown): string {
+  const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+  return JSON.stringify({ error: { name, message } });
+}
+
+/** An event of the realm: its stack turned into places in the user's file. */
+function report({ stack, ...event }: RealmEvent): void {
+  const frames = stack === undefined ? [] : framesIn(stack, command.file, end);
+  const { function: _, ...at } = frames[0] ?? { function: null };
+  emit({ ...event, ...('line' in at && { at }), ...(event.type === 'error' && { frames }) });
+}
+
+function emit(event: RealmEvent): void {
+  ok &&= event.type !== 'error';
+  const safe = redaction.values(event.type === 'request' ? redaction.request(event) : event);
+  const line = { ...safe, t: Math.round((performance.now() - began) * 10) / 10 };
+  eventCount += 1;
+  byteCount += write(line);
+  const { events, bytes } = command.limits;
+  if (eventCount >= events || byteCount >= bytes) {
+    ok = false;
+    const limit = eventCount >= events ? `${events} events` : `${Math.round(bytes / 1e6)} MB of events`;
+    write({ type: 'truncated', limit, t: line.t });
+    finish();
+  }
+}
+
+function write(value: object): number {
+  const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
+  for (let written = 0; written < bytes.length; ) {
+    try {
+      written += writeSync(1, bytes, written);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
+        exit(1);
+      }
+    }
+  }
+  return bytes.length;
+}
+
+function readLine(): string {
+  const chunks: Buffer[] = [];
+  for (;;) {
+    const chunk = Buffer.alloc(65536);
+    let length = 0;
+    try {
+      length = readSync(0, chunk);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') {
+        continue;
+      }
+      throw error;
+    }
+    chunks.push(chunk.subarray(0, length));
+    if (length === 0 || chunk[length - 1] === 10) {
+      return Buffer.concat(chunks).toString();
+    }
+  }
+}

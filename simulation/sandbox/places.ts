@@ -1,0 +1,52 @@
+import type { SourcePlace } from '../events';
+
+type Frame = SourcePlace & { readonly function: string | null };
+
+/** Zero-based line and character of the last character of a text. */
+export interface TextEnd {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Where a text ends, zero-based. Trailing line breaks do not count: an error there belongs to the line before. */
+export function endOf(text: string): TextEnd {
+  const lines = text.replace(/\s+$/, '').split(/\r\n|\n|\r/);
+  return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+}
+
+/** The frames of a V8 stack that lie in the user's file, innermost first, zero-based. */
+export function framesIn(stack: string, file: string, end: TextEnd): Frame[] {
+  const frames: Frame[] = [];
+  for (const entry of stack.split('\n')) {
+    const match = /^\s+at (?:(.*) \()?(.*):(\d+):(\d+)\)?$/.exec(entry);
+    if (match?.[2]?.replace(/^async /, '') !== file) {
+      continue;
+    }
+    const name = match[1]?.replace(/^async /, '') ?? null;
+    frames.push({
+      file,
+      ...within({ line: Number(match[3]) - 1, character: Number(match[4]) - 1 }, end),
+      function: name,
+    });
+  }
+  return frames;
+}
+
+/** The place that V8 names in the head of a syntax error's stack; whether it lies behind the end of the text. */
+export function syntaxErrorPlace(
+  stack: string,
+  file: string,
+  end: TextEnd,
+): { readonly at: SourcePlace; readonly behindEnd: boolean } | undefined {
+  const [head = '', , caret = ''] = stack.split('\n');
+  const line = head.startsWith(`${file}:`) ? Number(head.slice(file.length + 1)) - 1 : Number.NaN;
+  if (!Number.isInteger(line)) {
+    return undefined;
+  }
+  const character = Math.max(caret.indexOf('^'), 0);
+  return { at: { file, ...within({ line, character }, end) }, behindEnd: line > end.line };
+}
+
+function within(place: TextEnd, end: TextEnd): TextEnd {
+  return place.line > end.line ? end : { line: Math.max(place.line, 0), character: Math.max(place.character, 0) };
+}

@@ -1,0 +1,55 @@
+import type { DeclaredBinding } from '../command';
+import { describe, describeAll } from '../describe';
+import { report } from '../host';
+import { stackHere } from '../stack';
+
+/** How far the answers of a binding can be trusted. */
+type Simulated = 'computed' | 'captured' | 'recorded';
+
+/** What an event says beside the call itself. */
+type Details = Readonly<Record<string, unknown>>;
+
+/** Reports the calls on one binding. */
+export class BindingCalls {
+  readonly #declared: DeclaredBinding;
+  readonly #simulated: Simulated;
+
+  constructor(declared: DeclaredBinding, simulated: Simulated) {
+    this.#declared = declared;
+    this.#simulated = simulated;
+  }
+
+  /** Reports a call that has no answer worth showing. */
+  note(op: string, args: readonly unknown[], details: Details = {}): void {
+    const { kind, name } = this.#declared;
+    const simulated = this.#simulated;
+    report({ type: 'binding', kind, name, op, args: describeAll(args), simulated, ...details, stack: stackHere() });
+  }
+
+  /** Computes the answer of a call, and reports the call with the answer or the error. `show` makes the answer short. */
+  async<Value>(
+    op: string,
+    args: readonly unknown[],
+    compute: () => Value,
+    show?: (value: Value) => unknown,
+  ): Promise<Value> {
+    try {
+      return Promise.resolve(this.sync(op, args, compute, show));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /** As `async`, for a method that answers at once. */
+  sync<Value>(op: string, args: readonly unknown[], compute: () => Value, show?: (value: Value) => unknown): Value {
+    let value: Value;
+    try {
+      value = compute();
+    } catch (error) {
+      this.note(op, args, { error: error instanceof Error ? error.message : `${error}` });
+      throw error;
+    }
+    this.note(op, args, show ? { result: describe(show(value)) } : {});
+    return value;
+  }
+}

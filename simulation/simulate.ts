@@ -1,0 +1,77 @@
+import type { Engine, Run, RunReporter } from './engines/engine';
+import { memoryEngine } from './engines/memory';
+import type { EngineEvent, SimulationEvent } from './events';
+import type { SimulationRequest } from './request';
+import { stageParams } from './stageParams';
+
+const defaultTimeoutMs = 5_000;
+
+const engines: Readonly<Record<string, Engine>> = { memory: memoryEngine };
+
+/**
+ * Runs one stage and reports what it does, as it does it. Every run has one `run.start`, then its events, and ends with
+ * one `run.end`, also when it could not begin, was ended by a limit, or by `signal`. When the promise settles, no
+ * process of the run is left. Never rejects.
+ */
+export async function simulate(
+  request: SimulationRequest,
+  onEvent: (event: SimulationEvent) => void,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<{ ok: boolean }> {
+  const record = new Recorder(request, onEvent);
+  const params = stageParams(request.stage, request.event);
+  const engine = engines[request.engine ?? 'memory'];
+  if ('problem' in params || !engine) {
+    const name = 'problem' in params ? 'NotSimulated' : 'EngineError';
+    const message = 'problem' in params ? params.problem : `The ${request.engine} engine is not available yet.`;
+    record.event({ type: 'error', t: 0, phase: 'run', name, message, frames: [] });
+    return record.end({ ok: false, durationMs: 0, rssMb: 0 }, false);
+  }
+  const run: Run = { request, params, timeoutMs: request.timeoutMs ?? defaultTimeoutMs, signal };
+  const outcome = await engine(run, record);
+  return record.end(outcome, signal.aborted);
+}
+
+/** Numbers the events of a run, and keeps their order: start first, end last. */
+class Recorder implements RunReporter {
+  readonly #request: SimulationRequest;
+  readonly #onEvent: (event: SimulationEvent) => void;
+  readonly #run = crypto.randomUUID();
+  #count = 0;
+  #failed = false;
+
+  constructor(request: SimulationRequest, onEvent: (event: SimulationEvent) => void) {
+    this.#request = request;
+    this.#onEvent = onEvent;
+  }
+
+  started(missingLayers: readonly string[]): void {
+    const { stage, file, event, engine = 'memory' } = this.#request;
+    const missing = missingLayers.length > 0 ? { missingLayers } : {};
+    this.#number({ type: 'run.start', t: 0, stage, file, engine, event: event.name, ...missing });
+  }
+
+  event(event: EngineEvent): void {
+    if (this.#count === 0) {
+      this.started([]);
+    }
+    this.#failed ||= event.type === 'error';
+    this.#number(event);
+  }
+
+  end(outcome: { ok: boolean; durationMs: number; rssMb: number }, cancelled: boolean): { ok: boolean } {
+    if (this.#count === 0) {
+      this.started([]);
+    }
+    const ok = outcome.ok && !this.#failed && !cancelled;
+    const { durationMs, rssMb } = outcome;
+    this.#number({ type: 'run.end', t: durationMs, ok, durationMs, rssMb, ...(cancelled && { cancelled }) });
+    return { ok };
+  }
+
+  #number(event: EngineEvent): void {
+    this.#count += 1;
+    const { type, t, ...fields } = event;
+    this.#onEvent({ v: 1, run: this.#run, seq: this.#count, t, type, ...fields } as SimulationEvent);
+  }
+}
