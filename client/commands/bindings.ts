@@ -45,39 +45,35 @@ export async function copyName(node?: BindingsNode): Promise<void> {
   }
 }
 
-/** *Infra: Open Manifest*. */
+/** *Infra: Open Manifest*. A Destination that has none yet gets one. */
 export async function openManifest(destinations: Destinations, node?: BindingsNode): Promise<void> {
-  if (node) {
-    await window.showTextDocument(Uri.parse(node.destination.manifest));
-    return;
-  }
-  const all = await destinations.all();
+  const all = node ? [node.destination] : await destinations.all();
   const items = all.map(({ label, manifest }) => ({ label, description: fileName(manifest), manifest }));
   const chosen = items.length > 1 ? await window.showQuickPick(items, { placeHolder: 'Which manifest?' }) : items[0];
   if (chosen) {
-    await window.showTextDocument(Uri.parse(chosen.manifest));
+    await openOrCreate(Uri.parse(chosen.manifest), chosen.label);
   } else if (items.length === 0) {
     await offerManifest();
   }
 }
 
-/** *Infra: Create wrangler.toml*: a manifest with no bindings yet, in a workspace folder that has none. */
+/** *Infra: Create wrangler.toml*: a manifest without bindings, in a workspace folder. */
 export async function createManifest(): Promise<void> {
   const folders = workspace.workspaceFolders ?? [];
   const folder = folders.length > 1 ? await window.showWorkspaceFolderPick() : folders[0];
-  if (!folder) {
-    return;
+  if (folder) {
+    await openOrCreate(Uri.joinPath(folder.uri, 'wrangler.toml'), folder.name);
   }
-  const uri = Uri.joinPath(folder.uri, 'wrangler.toml');
-  const name = folder.name.toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-');
+}
+
+async function openOrCreate(manifest: Uri, projectName: string): Promise<void> {
+  const name = projectName.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
   const today = new Date().toISOString().slice(0, 10);
+  const contents = new TextEncoder().encode(`name = "${name}"\ncompatibility_date = "${today}"\n`);
   const edit = new WorkspaceEdit();
-  edit.createFile(uri, {
-    ignoreIfExists: true,
-    contents: new TextEncoder().encode(`name = "${name}"\ncompatibility_date = "${today}"\n`),
-  });
+  edit.createFile(manifest, { ignoreIfExists: true, contents });
   await workspace.applyEdit(edit);
-  await window.showTextDocument(uri);
+  await window.showTextDocument(manifest);
 }
 
 /** The binding that a command is about: the node's, or one that the user picks. */

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Person } from './person';
+
+let person: Person;
+beforeAll(async () => {
+  person = await Person.opens('examples/newsletter');
+});
+afterAll(() => person?.leaves());
+
+test('typing params.infra. suggests the declared bindings, and nothing else', async () => {
+  await person.opensFile('edge/tag.js');
+  await person.typesAtTheEnd('params.infra.');
+  await expect
+    .poll(() => person.suggestions(), { timeout: 20_000 })
+    .toEqual(['CACHE', 'DB', 'EVENTS', 'EXPORTS', 'WELCOME']);
+  await person.looks('suggestions');
+});
+
+test('an undeclared binding is underlined, and a quick fix declares it', async () => {
+  await person.page.keyboard.press('Escape');
+  await person.page.keyboard.type('CACHES.get("a");');
+  await person.page.locator('.squiggly-error').first().waitFor();
+  await person.page.keyboard.press('Home');
+  for (let step = 0; step < 'params.infra.C'.length; step++) {
+    await person.page.keyboard.press('ArrowRight');
+  }
+  const menu = person.page.locator('.action-widget');
+  await expect
+    .poll(
+      async () => {
+        if (!(await menu.isVisible())) {
+          await person.page.keyboard.press('Control+.');
+        }
+        return menu.textContent().catch(() => '');
+      },
+      { timeout: 20_000, interval: 500 },
+    )
+    .toContain('Declare CACHES as a KV namespace in wrangler.toml');
+  expect(await menu.textContent()).toContain('Change to CACHE');
+  await person.looks('quick-fixes');
+
+  await menu.getByText('Declare CACHES as a KV namespace').click();
+  await person.page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
+  await person.opensSidebar();
+  await person.element('CACHES, KV namespace').waitFor();
+  await person.looks('quick-fix-applied');
+});

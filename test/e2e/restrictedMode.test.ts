@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Person } from './person';
+
+let person: Person;
+beforeAll(async () => {
+  person = await Person.opens('examples/newsletter', { restricted: true });
+  await person.opensSidebar();
+});
+afterAll(() => person?.leaves());
+
+test('in Restricted Mode the sidebar works, and says that simulation does not', async () => {
+  await person.element('DB, D1 database').waitFor();
+  await person.page.getByText('Simulation is off in Restricted Mode').first().waitFor();
+  await person.element('Stage edge/tag').hover();
+  expect(await person.element('Stage edge/tag').getByRole('button', { name: 'Run Stage' }).count()).toBe(0);
+  await person.looks('restricted-mode');
+});
+
+test('in Restricted Mode completion works', async () => {
+  await person.opensFile('edge/tag.js');
+  await person.typesAtTheEnd('params.infra.');
+  await expect.poll(() => person.suggestions(), { timeout: 20_000 }).toContain('CACHE');
+});
+
+test('Run Stage says why not, and leads to trust', async () => {
+  await person.page.keyboard.press('Escape');
+  await person.runsCommand('Infra: Run Stage');
+  const notification = person.page.locator('.notifications-toasts');
+  await notification.getByText('it is off in Restricted Mode').waitFor();
+  await notification.getByRole('button', { name: 'Manage Workspace Trust' }).click();
+  await person.page.locator('.workspace-trust-editor').waitFor();
+  await person.looks('restricted-mode-run');
+});

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Person } from './person';
+
+let person: Person;
+beforeAll(async () => {
+  person = await Person.opens('examples/newsletter');
+  await person.opensSidebar();
+});
+afterAll(() => person?.leaves());
+
+test('Run on a stage shows what it did in a terminal', async () => {
+  await person.clicksOn('Stage edge/tag', 'Run Stage');
+  await expect.poll(() => person.terminalText(), { timeout: 30_000 }).toMatch(/WELCOME/);
+  await person.looks('simulation');
+});
+
+test('Run with an event asks for one', async () => {
+  await person.clicksOn('Stage edge/tag', 'Run Stage with Event…');
+  await person.answers('AddToCart');
+  await expect.poll(() => person.terminalText(), { timeout: 30_000 }).toMatch(/cart:/);
+  await person.looks('simulation-with-event');
+});
+
+test('the place of an error can be clicked, and it is in Problems', async () => {
+  await person.opensFile('edge/user.js');
+  await person.page.keyboard.press('Control+A');
+  await person.page.keyboard.type('const { user } = params;\nthrow new Error("nobody here");\n');
+  await person.page.keyboard.press('Control+S');
+  await person.opensSidebar();
+  await person.clicksOn('Stage edge/user', 'Run Stage');
+  await expect.poll(() => person.terminalText(), { timeout: 30_000 }).toMatch(/playground\/edge\/user\.js:2:\d+/);
+  await person.page
+    .locator('.part.statusbar')
+    .getByRole('button', { name: /^Errors: 1/ })
+    .waitFor();
+  await person.looks('simulation-error');
+
+  await person.opensFile('edge/init.js');
+  await person.clicksInTerminal(/playground\/edge\/user\.js:2/);
+  await person.page.locator('.tab.active', { hasText: 'user.js' }).waitFor();
+  await person.page
+    .locator('.part.statusbar')
+    .getByRole('button', { name: /^Ln 2, Col/ })
+    .waitFor();
+});

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { commands, DiagnosticSeverity, languages, type Task, tasks, window } from 'vscode';
+import { activeExtension, element, eventually, open, revertAll, setText } from '../support/extension';
+
+describe('simulation tasks', () => {
+  afterEach(revertAll);
+
+  it('are there for every stage that can run, and for every sample event of a tracked one', async () => {
+    await eventually(async () => {
+      const names = (await tasks.fetchTasks({ type: 'infra-simulation' })).filter(provided).map(({ name }) => name);
+      for (const name of [
+        'edge/tag (Purchase)',
+        'edge/tag (PageView)',
+        'edge/tag (AddToCart)',
+        'edge/scheduled',
+        'apis/cdn/subscribe',
+      ]) {
+        assert(names.includes(name), `${name} among ${names}`);
+      }
+    });
+  });
+
+  it('run a stage file to its end', async () => {
+    assert.equal(await exitCode(await task('edge/tag (PageView)')), 0);
+  });
+
+  it('run as tasks.json has them', async () => {
+    const [written] = (await tasks.fetchTasks({ type: 'infra-simulation' })).filter(
+      (each) => each.name === 'Simulate a purchase',
+    );
+    assert(written, 'the task of tasks.json');
+    assert.equal(await exitCode(written), 0);
+  });
+
+  it('run from the Stages view', async () => {
+    const { stages } = await activeExtension();
+    const node = await eventually(() => element(stages, 'Edge', 'scheduled'));
+    const ended = nextEnd();
+    await commands.executeCommand('infraBindings.runStage', node);
+    const { name, code } = await ended;
+    assert.deepEqual({ name, code }, { name: 'edge/scheduled', code: 0 });
+  });
+
+  it('fail where the stage fails, and put the error into Problems at its place', async () => {
+    const document = await open('playground/edge/user.js');
+    const text = document.getText();
+    await setText(document, 'const user = params.user;\nthrow new Error(`no ${typeof user}`);\n');
+    await document.save();
+    try {
+      assert.equal(await exitCode(await task('edge/user')), 1);
+      await eventually(() => {
+        const [problem] = languages.getDiagnostics(document.uri).filter(({ source }) => source === 'infra-simulation');
+        assert(problem, 'a problem of the simulation');
+        assert.match(problem.message, /no object/);
+        assert.equal(problem.severity, DiagnosticSeverity.Error);
+        assert.equal(problem.range.start.line, 1);
+      });
+    } finally {
+      await setText(document, text);
+      await document.save();
+    }
+    assert.equal(await exitCode(await task('edge/user')), 0);
+    await eventually(() => {
+      const left = languages.getDiagnostics(document.uri).filter(({ source }) => source === 'infra-simulation');
+      assert.deepEqual(left, [], 'a run that succeeds takes its problem away');
+    });
+  });
+
+  it('show in a terminal that is called after the stage', async () => {
+    await exitCode(await task('edge/init'));
+    await eventually(() => assert(window.terminals.some(({ name }) => name.includes('edge/init'))));
+  });
+});
+
+function provided({ source }: Task): boolean {
+  return source === 'infra-simulation';
+}
+
+async function task(name: string): Promise<Task> {
+  return eventually(async () => {
+    const found = (await tasks.fetchTasks({ type: 'infra-simulation' })).find((each) => each.name === name);
+    assert(found, `the task ${name}`);
+    return found;
+  });
+}
+
+async function exitCode(toRun: Task): Promise<number | undefined> {
+  const ended = nextEnd();
+  await tasks.executeTask(toRun);
+  return (await ended).code;
+}
+
+function nextEnd(): Promise<{ name: string; code: number | undefined }> {
+  return new Promise((resolve) => {
+    const listener = tasks.onDidEndTaskProcess(({ execution, exitCode: code }) => {
+      listener.dispose();
+      resolve({ name: execution.task.name, code });
+    });
+  });
+}
