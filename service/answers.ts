@@ -82,6 +82,8 @@ export interface Location {
 
 export interface FileEdits {
   readonly path: string;
+  /** The file does not exist yet; the edits are those of an empty text. */
+  readonly create?: boolean;
   readonly edits: readonly TextEdit[];
 }
 

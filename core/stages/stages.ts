@@ -20,6 +20,8 @@ export interface StageKind {
   /** Where variables are read, below `params`. */
   readonly variables: readonly string[];
   readonly result: StageResult;
+  /** Whether it runs for a tracked event, so that a simulation starts from one of `sampleEventNames`. */
+  readonly takesEvent?: boolean;
   /** One line: when it runs. */
   readonly summary: string;
 }
@@ -32,6 +34,9 @@ export interface Stage {
   /** What comes before `playground/…` in the file's path, without a trailing slash; empty for a relative path. */
   readonly root: string;
 }
+
+/** The sample events that a simulation can start from. */
+export const sampleEventNames = ['Purchase', 'PageView', 'AddToCart'] as const;
 
 /** The folder that holds a Destination's stage files, beside its manifest. */
 export const stageFolder = 'playground';
@@ -49,7 +54,7 @@ const transformation = {
 /** Every kind of stage, in the order in which the sidebar shows them. */
 export const stageKinds: readonly StageKind[] = [
   { ...edge, id: 'edge/init', paramsType: 'EdgeInitParams', summary: "Once, when a visitor's session starts" },
-  { ...edge, id: 'edge/tag', paramsType: 'EdgeTagParams', summary: 'For every tracked event' },
+  { ...edge, id: 'edge/tag', takesEvent: true, paramsType: 'EdgeTagParams', summary: 'For every tracked event' },
   { ...edge, id: 'edge/user', paramsType: 'EdgeUserParams', summary: "When a visitor's identity changes" },
   {
     ...edge,

@@ -11,7 +11,7 @@ import { declarationsByName, describeBinding, resourceOf } from './describe';
 export function bindingCompletion(file: StageFile, offset: number): CompletionList | undefined {
   const point = accessPointAt(file.scan, offset);
   const { manifest } = file.destination;
-  if (!point || point.receiver.length !== 1 || point.receiver[0] !== 'infra' || !file.stage.kind.infra) {
+  if (point?.receiver.join('.') !== 'infra' || !file.stage.kind.infra) {
     return undefined;
   }
   if (point.form === 'destructuring' && !isAtKey(file.text, offset)) {

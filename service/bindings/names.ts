@@ -5,10 +5,9 @@ import type { ServiceContext } from '../context';
 import { stageFile } from '../context';
 import type { Destination } from '../workspace/destination';
 
-/** The name of a binding at a place: in code, or in the manifest that declares it. */
+/** The name of a binding and what it means. */
 export interface BindingName {
   readonly name: string;
-  readonly range: TextRange;
   /** The Destinations in which the name has this meaning. */
   readonly destinations: readonly Destination[];
   /** Every declaration of the name, in all environments. */
@@ -16,13 +15,17 @@ export interface BindingName {
 }
 
 /** The binding whose name stands at an offset of a stage file or a manifest. */
-export function bindingNameAt(context: ServiceContext, path: string, offset: number): BindingName | undefined {
+export function bindingNameAt(
+  context: ServiceContext,
+  path: string,
+  offset: number,
+): (BindingName & { readonly range: TextRange }) | undefined {
   const file = stageFile(context, path);
   if (file) {
     const access = accessAt(file.scan, offset);
     const name = access?.path[1];
     return access && name !== undefined && access.path[0] === 'infra' && access.path.length === 2
-      ? { name, range: access.range, ...declared(context, file.destination, name) }
+      ? { ...bindingNamed(context, file.destination, name), range: access.range }
       : undefined;
   }
   for (const destination of context.workspace.destinationsOfManifest(path)) {
@@ -30,16 +33,17 @@ export function bindingNameAt(context: ServiceContext, path: string, offset: num
       ({ nameRange }) => nameRange.start <= offset && offset <= nameRange.end,
     );
     if (binding) {
-      return { name: binding.name, range: binding.nameRange, ...declared(context, destination, binding.name) };
+      return { ...bindingNamed(context, destination, binding.name), range: binding.nameRange };
     }
   }
   return undefined;
 }
 
-/** All Destinations of one manifest share its names. */
-function declared({ workspace }: ServiceContext, destination: Destination, name: string) {
+/** A name in a Destination, and in every other that shares its manifest. */
+export function bindingNamed({ workspace }: ServiceContext, destination: Destination, name: string): BindingName {
   const { manifest } = destination;
   return {
+    name,
     destinations: manifest ? workspace.destinationsOfManifest(manifest.path) : [destination],
     declarations: manifest?.model.bindings.filter((binding) => binding.name === name) ?? [],
   };

@@ -1,9 +1,10 @@
 import { addBinding, removeBinding } from '../../core/bindings/edits';
 import { kindByKey } from '../../core/bindings/kinds';
 import { checkBindingName } from '../../core/bindings/names';
+import { manifestFormat, parseManifest } from '../../core/manifest/parse';
 import type { FileEdits } from '../answers';
 import type { ServiceContext } from '../context';
-import type { Manifest } from '../workspace/destination';
+import { emptyModel, type Manifest } from '../workspace/destination';
 import { nameOf } from '../workspace/paths';
 
 /** Edits of files, or one sentence that says why there are none. */
@@ -33,7 +34,8 @@ export function addBindingEdits(context: ServiceContext, path: string, binding: 
   }
   const fields = { [kind.nameField]: binding.name, ...binding.fields };
   const result = addBinding(manifest.document, kind, fields, binding.environment);
-  return 'edits' in result ? { files: [{ path, edits: result.edits }] } : result;
+  const create = !context.workspace.documents.exists(path);
+  return 'edits' in result ? { files: [{ path, edits: result.edits, ...(create ? { create } : {}) }] } : result;
 }
 
 /** The edit that removes a binding from one environment. */
@@ -70,10 +72,16 @@ export function bindingNameProblem(
   return manifest && checkBindingName(manifest.model, name, environment);
 }
 
+/** A manifest that is yet to be made. */
+function newManifest(path: string): Manifest | undefined {
+  const format = manifestFormat(path);
+  return format && { path, document: parseManifest('', format), model: emptyModel, problem: undefined };
+}
+
 type ReadManifest = Manifest & { readonly document: NonNullable<Manifest['document']> };
 
 function readable({ workspace }: ServiceContext, path: string): ReadManifest | { refused: string } {
-  const manifest = workspace.manifestAt(path);
+  const manifest = workspace.documents.exists(path) ? workspace.manifestAt(path) : newManifest(path);
   if (manifest?.problem !== undefined || !manifest?.document) {
     return { refused: manifest?.problem ?? `${nameOf(path)} is not a manifest.` };
   }

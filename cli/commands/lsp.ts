@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { startServer } from '../../server/server';
+import { Failure } from '../failure';
+
+export const usage = 'lsp --stdio';
+
+/** Serves an editor over stdio until it says goodbye. */
+export async function lsp(args: readonly string[]): Promise<number> {
+  if (!args.includes('--stdio')) {
+    throw new Failure(`Usage: infra-bindings ${usage}`);
+  }
+  startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), {
+    worker: join(__dirname, 'typescript.js'),
+    declarations: join(__dirname, 'declarations'),
+  });
+  return new Promise(() => {});
+}

@@ -1,0 +1,67 @@
+import { add, usage as addUsage } from './commands/add';
+import { check, usage as checkUsage } from './commands/check';
+import { list, usage as listUsage } from './commands/list';
+import { lsp, usage as lspUsage } from './commands/lsp';
+import { remove, usage as removeUsage } from './commands/remove';
+import { rename, usage as renameUsage } from './commands/rename';
+import { simulate, usage as simulateUsage } from './commands/simulate';
+import { Failure } from './failure';
+import { print, printError } from './output';
+
+interface Command {
+  readonly run: (args: readonly string[]) => Promise<number>;
+  readonly usage: string;
+  readonly summary: string;
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  list: { run: list, usage: listUsage, summary: 'List the bindings that the manifest declares.' },
+  check: { run: check, usage: checkUsage, summary: 'Check the manifest and every stage file.' },
+  add: { run: add, usage: addUsage, summary: 'Declare a binding in the manifest.' },
+  remove: { run: remove, usage: removeUsage, summary: 'Remove a binding from the manifest.' },
+  rename: { run: rename, usage: renameUsage, summary: 'Rename a binding in the manifest and in all code.' },
+  simulate: { run: simulate, usage: simulateUsage, summary: 'Run a stage file in a sandbox and show what it does.' },
+  lsp: { run: lsp, usage: lspUsage, summary: 'Serve an editor that speaks LSP.' },
+};
+
+const help = () =>
+  [
+    'Bindings of EdgeTag Destinations and Cloudflare Workers.',
+    '',
+    ...Object.values(commands).flatMap(({ usage, summary }) => [`infra-bindings ${usage}`, `    ${summary}`]),
+    '',
+    '--root DIR   the folder to work on; otherwise the nearest one from here upwards that has a manifest',
+    '--env NAME   an environment of the manifest',
+    '',
+    'Exit code: 0 fine, 1 problems were found or the run failed, 2 it could not be done.',
+  ].join('\n');
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    print(help());
+    return name === undefined ? 2 : 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    throw new Failure(`There is no command '${name}'. The commands are ${Object.keys(commands).join(', ')}.`);
+  }
+  if (args.includes('--help') || args.includes('-h')) {
+    print(`${command.summary}\n\ninfra-bindings ${command.usage}`);
+    return 0;
+  }
+  return command.run(args);
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    printError(
+      error instanceof Failure
+        ? error.message
+        : `Something went wrong: ${error instanceof Error ? error.stack : error}`,
+    );
+    process.exitCode = 2;
+  },
+);

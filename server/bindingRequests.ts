@@ -1,0 +1,66 @@
+import { type Connection, RequestType } from 'vscode-languageserver/node';
+import type { ServiceContext } from '../service/context';
+import { addBindingEdits, bindingNameProblem, type Edits, removeBindingEdits } from '../service/features/editBindings';
+import { toWorkspaceEdit } from './convert';
+import { bindingKindInfos, destinationsResult } from './destinations';
+import {
+  type AddBindingParams,
+  addBindingRequest,
+  bindingKindsRequest,
+  type CheckNameParams,
+  checkBindingNameRequest,
+  destinationsChangedNotification,
+  destinationsRequest,
+  type EditResult,
+  type RemoveBindingParams,
+  removeBindingRequest,
+} from './protocol';
+import { toPath } from './uris';
+
+/** How long the sidebar may lag behind what is typed. */
+const announceDelayMs = 150;
+
+/** The requests of the sidebar and its wizard. */
+export function registerBindingRequests(connection: Connection, service: ServiceContext) {
+  let announced = '';
+  let timer: NodeJS.Timeout | undefined;
+
+  connection.onRequest(destinationsRequest, () => {
+    const result = destinationsResult(service);
+    announced = JSON.stringify(result);
+    return result;
+  });
+  connection.onRequest(bindingKindsRequest, bindingKindInfos);
+  connection.onRequest(
+    new RequestType<AddBindingParams, EditResult, void>(addBindingRequest),
+    ({ manifest, ...binding }) => onManifest(service, manifest, (path) => addBindingEdits(service, path, binding)),
+  );
+  connection.onRequest(
+    new RequestType<RemoveBindingParams, EditResult, void>(removeBindingRequest),
+    ({ manifest, ...binding }) => onManifest(service, manifest, (path) => removeBindingEdits(service, path, binding)),
+  );
+  connection.onRequest(checkBindingNameRequest, ({ manifest, name, environment }: CheckNameParams) => {
+    const path = toPath(manifest);
+    return path === undefined ? null : (bindingNameProblem(service, path, name, environment) ?? null);
+  });
+
+  return {
+    /** Tells the client, a little later, if what the sidebar shows has changed. */
+    announce(): void {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (JSON.stringify(destinationsResult(service)) !== announced) {
+          void connection.sendNotification(destinationsChangedNotification);
+        }
+      }, announceDelayMs);
+    },
+  };
+}
+
+function onManifest(service: ServiceContext, uri: string, edits: (path: string) => Edits): EditResult {
+  const path = toPath(uri);
+  const result = path === undefined ? { refused: `${uri} is not a file.` } : edits(path);
+  return 'files' in result
+    ? { edit: toWorkspaceEdit(result.files, (file) => service.workspace.documents.text(file)) }
+    : result;
+}

@@ -1,0 +1,197 @@
+import {
+  CodeActionKind,
+  CompletionItem,
+  CompletionItemKind,
+  CompletionItemTag,
+  CreateFile,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type CodeAction as LspCodeAction,
+  type Diagnostic as LspDiagnostic,
+  type DocumentSymbol as LspDocumentSymbol,
+  type Hover as LspHover,
+  type SignatureHelp as LspSignatureHelp,
+  type TextEdit as LspTextEdit,
+  MarkupKind,
+  type Range,
+  SymbolKind,
+  TextDocumentEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import { LineIndex, type TextEdit, type TextRange } from '../core/text';
+import type {
+  CodeAction,
+  Completion,
+  CompletionKind,
+  Diagnostic,
+  DocumentSymbol,
+  FileEdits,
+  Hover,
+  Severity,
+  SignatureHelp,
+} from '../service/answers';
+import { toUri } from './uris';
+
+/* The service's answers as LSP. Everything that turns offsets into positions is here. */
+
+export function toRange(lines: LineIndex, { start, end }: TextRange): Range {
+  return { start: lines.positionAt(start), end: lines.positionAt(end) };
+}
+
+export function toTextEdit(lines: LineIndex, { range, newText }: TextEdit): LspTextEdit {
+  return { range: toRange(lines, range), newText };
+}
+
+const severities: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const diagnosticTags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated };
+
+export function toDiagnostic(lines: LineIndex, diagnostic: Diagnostic): LspDiagnostic {
+  const { range, severity, code, source, message, tags } = diagnostic;
+  return {
+    range: toRange(lines, range),
+    severity: severities[severity],
+    code,
+    source,
+    message,
+    ...(source === 'infra' ? { codeDescription: { href: `${documentation}#${code}` } } : {}),
+    ...(tags ? { tags: tags.map((tag) => diagnosticTags[tag]) } : {}),
+  };
+}
+
+const documentation = 'https://github.com/infra-bindings/infra-bindings/blob/main/docs/diagnostics.md';
+
+const completionKinds: Record<CompletionKind, CompletionItemKind> = {
+  binding: CompletionItemKind.Field,
+  class: CompletionItemKind.Class,
+  constant: CompletionItemKind.Constant,
+  enum: CompletionItemKind.Enum,
+  field: CompletionItemKind.Field,
+  file: CompletionItemKind.File,
+  function: CompletionItemKind.Function,
+  interface: CompletionItemKind.Interface,
+  keyword: CompletionItemKind.Keyword,
+  method: CompletionItemKind.Method,
+  module: CompletionItemKind.Module,
+  property: CompletionItemKind.Property,
+  snippet: CompletionItemKind.Snippet,
+  text: CompletionItemKind.Text,
+  variable: CompletionItemKind.Variable,
+};
+
+/** What comes back with `completionItem/resolve`. */
+export interface CompletionData {
+  readonly path: string;
+  readonly resolve: NonNullable<Completion['resolve']>;
+}
+
+export function toCompletionItem(lines: LineIndex, path: string, completion: Completion): CompletionItem {
+  const { label, kind, detail, description, documentation: text, sortText, filterText, deprecated, edit } = completion;
+  const item = CompletionItem.create(label);
+  item.kind = completionKinds[kind];
+  item.textEdit = toTextEdit(lines, edit);
+  if (detail !== undefined || description !== undefined) {
+    item.labelDetails = {
+      ...(detail === undefined ? {} : { detail: ` ${detail}` }),
+      ...(description === undefined ? {} : { description }),
+    };
+  }
+  if (text !== undefined) {
+    item.documentation = { kind: MarkupKind.Markdown, value: text };
+  }
+  if (sortText !== undefined) {
+    item.sortText = sortText;
+  }
+  if (filterText !== undefined) {
+    item.filterText = filterText;
+  }
+  if (deprecated) {
+    item.tags = [CompletionItemTag.Deprecated];
+  }
+  if (completion.additionalEdits) {
+    item.additionalTextEdits = completion.additionalEdits.map((each) => toTextEdit(lines, each));
+  }
+  if (completion.resolve) {
+    item.data = { path, resolve: completion.resolve } satisfies CompletionData;
+  }
+  return item;
+}
+
+export function toHover(lines: LineIndex, { markdown, range }: Hover): LspHover {
+  return { contents: { kind: MarkupKind.Markdown, value: markdown }, range: toRange(lines, range) };
+}
+
+export function toSignatureHelp({ activeSignature, activeParameter, signatures }: SignatureHelp): LspSignatureHelp {
+  return {
+    activeSignature,
+    activeParameter,
+    signatures: signatures.map(({ label, documentation: text, parameters }) => ({
+      label,
+      documentation: { kind: MarkupKind.Markdown, value: text },
+      parameters: parameters.map((parameter) => ({
+        label: [parameter.label.start, parameter.label.end],
+        documentation: { kind: MarkupKind.Markdown, value: parameter.documentation },
+      })),
+    })),
+  };
+}
+
+/** Edits of files as one edit; `textOf` gives the texts that they were made for. */
+export function toWorkspaceEdit(
+  files: readonly FileEdits[],
+  textOf: (path: string) => string | undefined,
+): WorkspaceEdit {
+  const changes = files.map(({ path, edits }) => {
+    const lines = new LineIndex(textOf(path) ?? '');
+    return { uri: toUri(path), edits: edits.map((edit) => toTextEdit(lines, edit)) };
+  });
+  const created = files.filter(({ create }) => create).map(({ path }) => CreateFile.create(toUri(path)));
+  if (created.length === 0) {
+    return { changes: Object.fromEntries(changes.map(({ uri, edits }) => [uri, edits])) };
+  }
+  const edited = changes.map(({ uri, edits }) => TextDocumentEdit.create({ uri, version: null }, edits));
+  return { documentChanges: [...created, ...edited] };
+}
+
+export function toCodeAction(
+  lines: LineIndex,
+  { title, kind, isPreferred, diagnostic, files }: CodeAction,
+  textOf: (path: string) => string | undefined,
+): LspCodeAction {
+  return {
+    title,
+    kind: kind === 'quickfix' ? CodeActionKind.QuickFix : CodeActionKind.Refactor,
+    ...(isPreferred ? { isPreferred } : {}),
+    ...(diagnostic ? { diagnostics: [toDiagnostic(lines, diagnostic)] } : {}),
+    edit: toWorkspaceEdit(files, textOf),
+  };
+}
+
+const symbolKinds: Record<DocumentSymbol['kind'], SymbolKind> = {
+  binding: SymbolKind.Object,
+  class: SymbolKind.Class,
+  constant: SymbolKind.Constant,
+  function: SymbolKind.Function,
+  method: SymbolKind.Method,
+  module: SymbolKind.Module,
+  property: SymbolKind.Property,
+  variable: SymbolKind.Variable,
+};
+
+export function toDocumentSymbol(lines: LineIndex, symbol: DocumentSymbol): LspDocumentSymbol {
+  const { name, detail, kind, range, nameRange, children } = symbol;
+  return {
+    // LSP forbids empty names, and a half-typed manifest has them.
+    name: name.trim() === '' ? '(no name)' : name,
+    ...(detail === undefined ? {} : { detail }),
+    kind: symbolKinds[kind],
+    range: toRange(lines, range),
+    selectionRange: toRange(lines, nameRange),
+    children: children.map((child) => toDocumentSymbol(lines, child)),
+  };
+}

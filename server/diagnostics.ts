@@ -1,0 +1,64 @@
+import { type Connection, DocumentDiagnosticReportKind, type TextDocuments } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { LineIndex } from '../core/text';
+import type { ServiceContext } from '../service/context';
+import { diagnostics } from '../service/features/diagnostics';
+import { toDiagnostic } from './convert';
+import { toPath } from './uris';
+
+/** Diagnostics for clients that pull them, and pushed to those that do not, with the version that they are for. */
+export function registerDiagnostics(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  service: ServiceContext,
+) {
+  let pull = false;
+
+  const diagnosticsOf = async (uri: string, text: string) => {
+    const path = toPath(uri);
+    const found = path === undefined ? [] : await diagnostics(service, path);
+    const lines = new LineIndex(text);
+    return found.map((diagnostic) => toDiagnostic(lines, diagnostic));
+  };
+
+  const push = async ({ uri, version, text }: { uri: string; version: number; text: string }) => {
+    void connection.sendDiagnostics({ uri, version, diagnostics: await diagnosticsOf(uri, text) });
+  };
+  const snapshot = (document: TextDocument) => ({
+    uri: document.uri,
+    version: document.version,
+    text: document.getText(),
+  });
+
+  connection.languages.diagnostics.on(async ({ textDocument: { uri } }) => ({
+    kind: DocumentDiagnosticReportKind.Full,
+    items: await diagnosticsOf(uri, documents.get(uri)?.getText() ?? ''),
+  }));
+
+  return {
+    usePull(value: boolean): void {
+      pull = value;
+    },
+    /** The text of an open document has changed. */
+    changed(document: TextDocument): void {
+      if (!pull) {
+        void push(snapshot(document));
+      }
+    },
+    closed({ uri }: TextDocument): void {
+      if (!pull) {
+        void connection.sendDiagnostics({ uri, diagnostics: [] });
+      }
+    },
+    /** Something that the diagnostics of any document may rest on has changed. */
+    refresh(): void {
+      if (pull) {
+        connection.languages.diagnostics.refresh();
+      } else {
+        for (const document of documents.all()) {
+          void push(snapshot(document));
+        }
+      }
+    },
+  };
+}

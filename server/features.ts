@@ -1,0 +1,239 @@
+import {
+  type Connection,
+  DocumentHighlightKind,
+  FoldingRange,
+  FoldingRangeKind,
+  InlayHintKind,
+  LSPErrorCodes,
+  type Position,
+  ResponseError,
+  type SelectionRange,
+  type SemanticTokens,
+  SemanticTokensBuilder,
+  type TextDocumentIdentifier,
+} from 'vscode-languageserver/node';
+import { LineIndex, type TextRange } from '../core/text';
+import type { Location, SelectionRanges } from '../service/answers';
+import { askTypeScript, type ServiceContext } from '../service/context';
+import { codeActions } from '../service/features/codeActions';
+import { completion, completionDetails } from '../service/features/completion';
+import { hover } from '../service/features/hover';
+import { definition, references } from '../service/features/navigation';
+import { prepareRename, rename } from '../service/features/rename';
+import { documentSymbols } from '../service/features/structure';
+import {
+  type CompletionData,
+  toCodeAction,
+  toCompletionItem,
+  toDocumentSymbol,
+  toHover,
+  toRange,
+  toSignatureHelp,
+  toTextEdit,
+  toWorkspaceEdit,
+} from './convert';
+import { toPath, toUri } from './uris';
+
+/** A document as a request names it: its path, its text and its lines at the time of the request. */
+interface Target {
+  readonly path: string;
+  readonly text: string;
+  readonly lines: LineIndex;
+}
+
+/** Registers every feature of standard LSP. Each asks the service and turns its answer into LSP. */
+export function registerFeatures(connection: Connection, service: ServiceContext): void {
+  const textOf = (path: string) => service.workspace.documents.text(path);
+
+  const target = ({ uri }: TextDocumentIdentifier): Target | undefined => {
+    const path = toPath(uri);
+    const text = path === undefined ? undefined : textOf(path);
+    return path === undefined || text === undefined ? undefined : { path, text, lines: new LineIndex(text) };
+  };
+
+  /** Runs a request about a document; one that cannot be read has no answer. */
+  const on =
+    <P extends { textDocument: TextDocumentIdentifier }, R>(ask: (target: Target, params: P) => Promise<R>) =>
+    async (params: P): Promise<R | null> => {
+      const document = target(params.textDocument);
+      return document ? ask(document, params) : null;
+    };
+
+  /** The same for a request about a place in a document. */
+  const at = <P extends { textDocument: TextDocumentIdentifier; position: Position }, R>(
+    ask: (target: Target, offset: number, params: P) => Promise<R>,
+  ) => on((document, params: P) => ask(document, document.lines.offsetAt(params.position), params));
+
+  const locations = (found: readonly Location[]) =>
+    found.map(({ path, range }) => ({ uri: toUri(path), range: toRange(new LineIndex(textOf(path) ?? ''), range) }));
+
+  connection.onCompletion(
+    at(async ({ path, lines }, offset, { context }) => {
+      const list = await completion(service, path, offset, context?.triggerCharacter);
+      return (
+        list && {
+          isIncomplete: list.isIncomplete,
+          items: list.items.map((item) => toCompletionItem(lines, path, item)),
+        }
+      );
+    }),
+  );
+  connection.onCompletionResolve(async (item) => {
+    const { path, resolve } = (item.data ?? {}) as Partial<CompletionData>;
+    const details = path && resolve && (await completionDetails(service, path, resolve));
+    return details
+      ? { ...item, detail: details.detail, documentation: { kind: 'markdown', value: details.documentation } }
+      : item;
+  });
+  connection.onHover(
+    at(async ({ path, lines }, offset) => {
+      const found = await hover(service, path, offset);
+      return found ? toHover(lines, found) : null;
+    }),
+  );
+  connection.onSignatureHelp(
+    at(async ({ path }, offset) => {
+      const help = await askTypeScript(service, 'signatureHelp', { path, offset });
+      return help ? toSignatureHelp(help) : null;
+    }),
+  );
+
+  connection.onDefinition(at(async ({ path }, offset) => locations(await definition(service, path, offset))));
+  connection.onTypeDefinition(
+    at(async ({ path }, offset) => locations((await askTypeScript(service, 'typeDefinition', { path, offset })) ?? [])),
+  );
+  connection.onReferences(
+    at(async ({ path }, offset, { context }) =>
+      locations(await references(service, path, offset, context.includeDeclaration)),
+    ),
+  );
+  connection.onDocumentHighlight(
+    at(async ({ path, lines }, offset) =>
+      ((await askTypeScript(service, 'documentHighlights', { path, offset })) ?? []).map(({ range, isWrite }) => ({
+        range: toRange(lines, range),
+        kind: isWrite ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+      })),
+    ),
+  );
+  connection.onPrepareRename(
+    at(async ({ path, lines }, offset) => {
+      const result = await prepareRename(service, path, offset);
+      return result ? toRange(lines, orRefuse(result).range) : null;
+    }),
+  );
+  connection.onRenameRequest(
+    at(async ({ path }, offset, { newName }) =>
+      toWorkspaceEdit(orRefuse(await rename(service, path, offset, newName)), textOf),
+    ),
+  );
+  connection.onCodeAction(
+    on(async ({ path, lines }, { range }) => {
+      const span = { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
+      return (await codeActions(service, path, span)).map((action) => toCodeAction(lines, action, textOf));
+    }),
+  );
+
+  connection.onDocumentSymbol(
+    on(async ({ path, lines }) =>
+      (await documentSymbols(service, path)).map((symbol) => toDocumentSymbol(lines, symbol)),
+    ),
+  );
+  connection.onFoldingRanges(
+    on(async ({ path, text, lines }) =>
+      ((await askTypeScript(service, 'foldingRanges', { path })) ?? []).flatMap(({ range, kind }) => {
+        const start = lines.positionAt(range.start).line;
+        // The closing bracket stays visible, as in VS Code's JavaScript.
+        const closes = kind === undefined && /[}\])`]/.test(text.charAt(range.end - 1));
+        const end = lines.positionAt(range.end).line - (closes ? 1 : 0);
+        return end > start ? [FoldingRange.create(start, end, undefined, undefined, kind && foldingKinds[kind])] : [];
+      }),
+    ),
+  );
+  connection.onSelectionRanges(
+    on(({ path, lines }, { positions }) =>
+      Promise.all(
+        positions.map(async (position) => {
+          const offset = lines.offsetAt(position);
+          const ranges = (await askTypeScript(service, 'selectionRanges', { path, offset })) ?? [];
+          return selectionRange(lines, ranges) ?? { range: { start: position, end: position } };
+        }),
+      ),
+    ),
+  );
+
+  connection.onDocumentFormatting(
+    on(async ({ path, lines }, { options }) =>
+      ((await askTypeScript(service, 'formatting', { path, options })) ?? []).map((edit) => toTextEdit(lines, edit)),
+    ),
+  );
+  connection.onDocumentRangeFormatting(
+    on(async ({ path, lines }, { options, range: { start, end } }) => {
+      const range = { start: lines.offsetAt(start), end: lines.offsetAt(end) };
+      const edits = (await askTypeScript(service, 'formatting', { path, options, range })) ?? [];
+      return edits.map((edit) => toTextEdit(lines, edit));
+    }),
+  );
+  connection.onDocumentOnTypeFormatting(
+    at(async ({ path, lines }, offset, { options, ch: key }) => {
+      const edits = (await askTypeScript(service, 'onTypeFormatting', { path, offset, options, key })) ?? [];
+      return edits.map((edit) => toTextEdit(lines, edit));
+    }),
+  );
+
+  const semanticTokens = async ({ path, lines }: Target, range: TextRange): Promise<SemanticTokens> => {
+    const builder = new SemanticTokensBuilder();
+    for (const token of (await askTypeScript(service, 'semanticTokens', { path, range })) ?? []) {
+      const { line, character } = lines.positionAt(token.range.start);
+      builder.push(line, character, token.range.end - token.range.start, token.type, token.modifiers);
+    }
+    return builder.build();
+  };
+  const whole = ({ text }: Target): TextRange => ({ start: 0, end: text.length });
+  const noTokens: SemanticTokens = { data: [] };
+  connection.languages.semanticTokens.on(
+    async (params) => (await on((document) => semanticTokens(document, whole(document)))(params)) ?? noTokens,
+  );
+  connection.languages.semanticTokens.onRange(
+    async (params) =>
+      (await on((document) => {
+        const range = {
+          start: document.lines.offsetAt(params.range.start),
+          end: document.lines.offsetAt(params.range.end),
+        };
+        return semanticTokens(document, range);
+      })(params)) ?? noTokens,
+  );
+  connection.languages.inlayHint.on(
+    on(async ({ path, lines }, { range: { start, end } }) => {
+      const range = { start: lines.offsetAt(start), end: lines.offsetAt(end) };
+      return ((await askTypeScript(service, 'inlayHints', { path, range })) ?? []).map((hint) => ({
+        position: lines.positionAt(hint.offset),
+        label: hint.label,
+        kind: hint.kind === 'type' ? InlayHintKind.Type : InlayHintKind.Parameter,
+        paddingLeft: hint.paddingLeft,
+        paddingRight: hint.paddingRight,
+      }));
+    }),
+  );
+}
+
+const foldingKinds = {
+  comment: FoldingRangeKind.Comment,
+  imports: FoldingRangeKind.Imports,
+  region: FoldingRangeKind.Region,
+};
+
+/** An answer, or the refusal as an error that the editor shows as it is. */
+function orRefuse<T>(result: T | { readonly refused: string }): Exclude<T, { readonly refused: string }> {
+  if (result !== null && typeof result === 'object' && 'refused' in result) {
+    throw new ResponseError(LSPErrorCodes.RequestFailed, (result as { refused: string }).refused);
+  }
+  return result as Exclude<T, { readonly refused: string }>;
+}
+
+function selectionRange(lines: LineIndex, ranges: SelectionRanges): SelectionRange | undefined {
+  return ranges.reduceRight<SelectionRange | undefined>((parent, range) => {
+    const converted = toRange(lines, range);
+    return parent ? { range: converted, parent } : { range: converted };
+  }, undefined);
+}

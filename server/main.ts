@@ -1,0 +1,8 @@
+import { join } from 'node:path';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { startServer } from './server';
+
+startServer(createConnection(ProposedFeatures.all), {
+  worker: join(__dirname, 'typescript.js'),
+  declarations: join(__dirname, 'declarations'),
+});

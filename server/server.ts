@@ -1,0 +1,134 @@
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { stageOf } from '../core/stages/stages';
+import type { ServiceContext } from '../service/context';
+import { createLanguageService } from '../service/languageService';
+import { readSeverities } from '../service/settings';
+import { TypeScriptClient } from '../service/typescript/client';
+import { nodeFileSystem } from '../service/workspace/fileSystem';
+import { registerBindingRequests } from './bindingRequests';
+import { capabilities } from './capabilities';
+import { registerDiagnostics } from './diagnostics';
+import { registerFeatures } from './features';
+import { toPath } from './uris';
+
+export interface ServerOptions {
+  /** The bundle of the TypeScript worker. */
+  readonly worker: string;
+  /** The folder of the declaration files. */
+  readonly declarations: string;
+}
+
+/** Serves a client on a connection: takes in what the client tells and hands its questions to the service. */
+export function startServer(connection: Connection, options: ServerOptions): void {
+  const documents = new TextDocuments(TextDocument);
+  const service = createLanguageService({
+    fileSystem: nodeFileSystem,
+    folders: [],
+    typescript: new TypeScriptClient({ ...options, onCrash: (message) => connection.console.error(message) }),
+  });
+  const { workspace } = service;
+  let initialized: InitializeParams | undefined;
+  const bindings = registerBindingRequests(connection, service);
+  const diagnostics = registerDiagnostics(connection, documents, service);
+  registerFeatures(connection, service);
+
+  connection.onInitialize((params): InitializeResult => {
+    initialized = params;
+    const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+    workspace.setFolders(folders.flatMap((uri) => toPath(uri) ?? []));
+    applySettings(service, params.initializationOptions);
+    diagnostics.usePull(params.capabilities.textDocument?.diagnostic !== undefined);
+    return {
+      serverInfo: { name: 'infra-bindings' },
+      capabilities: { ...capabilities, textDocumentSync: TextDocumentSyncKind.Incremental },
+    };
+  });
+
+  connection.onInitialized(() => {
+    service.typescript.start();
+    if (initialized?.capabilities.workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(async () => {
+        const folders = (await connection.workspace.getWorkspaceFolders()) ?? [];
+        workspace.setFolders(folders.flatMap(({ uri }) => toPath(uri) ?? []));
+        changed();
+      });
+    }
+    if (initialized?.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: watchedFiles });
+    }
+  });
+
+  /** Something beyond the text of one stage file may have changed. */
+  const changed = () => {
+    diagnostics.refresh();
+    bindings.announce();
+  };
+
+  documents.onDidChangeContent(({ document }) => {
+    const path = toPath(document.uri);
+    if (path === undefined) {
+      return;
+    }
+    workspace.documents.open(path, document.getText());
+    if (stageOf(path)) {
+      diagnostics.changed(document);
+      bindings.announce();
+    } else if (workspace.manifestAt(path)) {
+      diagnostics.changed(document);
+      changed();
+    }
+  });
+  documents.onDidClose(({ document }) => {
+    const path = toPath(document.uri);
+    if (path !== undefined) {
+      workspace.documents.close(path);
+      diagnostics.closed(document);
+      if (!stageOf(path)) {
+        changed();
+      }
+    }
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) {
+      const path = toPath(uri);
+      if (path !== undefined) {
+        workspace.documents.forget(path);
+      }
+    }
+    changed();
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    applySettings(service, settings?.infraBindings);
+    diagnostics.refresh();
+  });
+  connection.onShutdown(() => service.typescript.stop());
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+const watchedFiles = [
+  '**/wrangler.{toml,json,jsonc}',
+  '**/.dev.vars*',
+  '**/.env*',
+  '**/playground/{edge,browser}/*.js',
+  '**/playground/apis/*/*.js',
+  // Folders that come and go take their files with them.
+  '**/playground',
+].map((globPattern) => ({ globPattern }));
+
+function applySettings(service: ServiceContext, settings: unknown): void {
+  const { diagnostics } = (settings ?? {}) as { diagnostics?: unknown };
+  service.severities.clear();
+  for (const [code, severity] of readSeverities(diagnostics)) {
+    service.severities.set(code, severity);
+  }
+}
