@@ -38,6 +38,8 @@ export interface RunStartEvent extends EventBase {
   readonly event: string;
   /** Layers of the sandbox that this machine's Node does not have. */
   readonly missingLayers?: readonly string[];
+  /** What an API handler answers. */
+  readonly request?: { readonly method: string; readonly url: string };
 }
 
 export interface LogEvent extends EventBase {
@@ -109,6 +111,7 @@ export interface ErrorEvent extends EventBase {
   readonly name: string;
   readonly message: string;
   readonly at?: SourcePlace;
+  readonly cause?: Described;
   readonly frames: readonly (SourcePlace & { readonly function: string | null })[];
 }
 

@@ -1,4 +1,4 @@
-import type { Engine, Run, RunReporter } from './engines/engine';
+import type { Engine, Run, RunReporter, RunStart } from './engines/engine';
 import { memoryEngine } from './engines/memory';
 import type { EngineEvent, SimulationEvent } from './events';
 import type { SimulationRequest } from './request';
@@ -45,15 +45,15 @@ class Recorder implements RunReporter {
     this.#onEvent = onEvent;
   }
 
-  started(missingLayers: readonly string[]): void {
+  started({ missingLayers, ...more }: RunStart): void {
     const { stage, file, event, engine = 'memory' } = this.#request;
     const missing = missingLayers.length > 0 ? { missingLayers } : {};
-    this.#number({ type: 'run.start', t: 0, stage, file, engine, event: event.name, ...missing });
+    this.#number({ type: 'run.start', t: 0, stage, file, engine, event: event.name, ...more, ...missing });
   }
 
   event(event: EngineEvent): void {
     if (this.#count === 0) {
-      this.started([]);
+      this.started({ missingLayers: [] });
     }
     this.#failed ||= event.type === 'error';
     this.#number(event);
@@ -61,7 +61,7 @@ class Recorder implements RunReporter {
 
   end(outcome: { ok: boolean; durationMs: number; rssMb: number }, cancelled: boolean): { ok: boolean } {
     if (this.#count === 0) {
-      this.started([]);
+      this.started({ missingLayers: [] });
     }
     const ok = outcome.ok && !this.#failed && !cancelled;
     const { durationMs, rssMb } = outcome;

@@ -21,9 +21,16 @@ export interface RunOutcome {
 /** What an engine reports along the way; beginning and end are `started` and the outcome. */
 export type RunEvent = Exclude<EngineEvent, { readonly type: 'run.start' | 'run.end' }>;
 
+/** What an engine knows when a run begins. */
+export interface RunStart {
+  readonly missingLayers: readonly string[];
+  /** What an API handler answers. */
+  readonly request?: { readonly method: string; readonly url: string };
+}
+
 export interface RunReporter {
-  /** The code is about to run, without these layers of the sandbox. To be called before any event. */
-  started(missingLayers: readonly string[]): void;
+  /** The code is about to run. To be called before any event. */
+  started(start: RunStart): void;
   event(event: RunEvent): void;
 }
 

@@ -83,11 +83,12 @@ export class SandboxProcess {
         this.#began = performance.now();
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => this.#timedOut(), run.timeoutMs);
-        reporter.started(line.missingLayers);
+        const { type: _, ...start } = line;
+        reporter.started(start);
         return;
       }
       case 'refused':
-        reporter.started(line.missingLayers);
+        reporter.started({ missingLayers: line.missingLayers });
         this.#fail(
           'run',
           'SandboxError',

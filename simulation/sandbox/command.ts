@@ -19,6 +19,7 @@ export type RealmEvent = { readonly type: string; readonly stack?: string } & Re
 export interface SandboxReady {
   readonly type: 'ready';
   readonly missingLayers: readonly string[];
+  readonly request?: { readonly method: string; readonly url: string };
 }
 
 /** Instead of `ready`: a layer that must hold does not. */

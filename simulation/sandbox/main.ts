@@ -45,7 +45,7 @@ process.on('uncaughtException', (error) => {
   finish();
 });
 
-write({ type: 'ready', missingLayers } satisfies SandboxReady);
+write({ type: 'ready', missingLayers, ...handled() } satisfies SandboxReady);
 realm.prepare(JSON.stringify(command.run));
 const stage = compile();
 if (stage === undefined) {
@@ -53,6 +53,16 @@ if (stage === undefined) {
 } else {
   realm.run(stage);
   setImmediate(turn);
+}
+
+/** The request that an API handler answers, fit to be shown. */
+function handled(): Pick<SandboxReady, 'request'> {
+  const { http } = command.run;
+  if (!http) {
+    return {};
+  }
+  const { method, url } = redaction.values(redaction.request({ ...http }));
+  return { request: { method, url } };
 }
 
 /** The stage as a function of the realm; `undefined` after a syntax error, which is then reported. */

@@ -1,4 +1,6 @@
 const shown = '[REDACTED]';
+/** How much of a long string is shown. Cut after masking, so that no part of a secret stays at the end. */
+const startLength = 16_384;
 const sensitiveKey = /authorization|token|api[-_]?key|secret|password|cookie/i;
 
 /** Masks what an event must not show. Values are known secrets; keys are those of headers, bodies and queries. */
@@ -58,6 +60,9 @@ function mapStrings(value: unknown, change: (text: string) => string): unknown {
   if (Array.isArray(value)) {
     return value.map((item) => mapStrings(item, change));
   }
+  if (isLongString(value)) {
+    return { ...value, start: change(value.start).slice(0, startLength) };
+  }
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [change(key), mapStrings(item, change)]));
   }
@@ -101,7 +106,8 @@ function bodyOf(body: unknown): unknown {
 }
 
 function isLongString(value: unknown): value is { readonly start: string } {
-  return typeof value === 'object' && value !== null && (value as { $?: unknown }).$ === 'string';
+  const { $, start } = (typeof value === 'object' && value !== null ? value : {}) as { $?: unknown; start?: unknown };
+  return $ === 'string' && typeof start === 'string';
 }
 
 function queryOf(url: string): string {
