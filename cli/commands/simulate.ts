@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { bindingsOf } from '../../core/bindings/environments';
 import { nodeAt } from '../../core/manifest/document';
@@ -52,7 +52,11 @@ export async function simulate(args: readonly string[]): Promise<number> {
   const { variables, secrets } = readVariables(project, manifest, environment);
   const color = process.env.NO_COLOR === undefined && (process.stdout.isTTY || process.env.FORCE_COLOR !== undefined);
   const report = (event: SimulationEvent) =>
-    print(format === 'json' ? JSON.stringify(event) : renderEvent(event, { color, root: project.root }));
+    print(
+      format === 'json'
+        ? JSON.stringify(event)
+        : renderEvent(event, { color, root: relative(process.cwd(), project.root) }),
+    );
   const cancel = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => cancel.abort());

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../core/text';
+import { stageWithCursor } from '../../test/support/service';
+import { completion } from './completion';
+
+async function complete(marked: string, options: Parameters<typeof stageWithCursor>[1] = {}) {
+  const { service, path, text, offset } = stageWithCursor(marked, options);
+  const list = await completion(service, path, offset);
+  const items = list?.items ?? [];
+  return {
+    items,
+    labels: items.map(({ label }) => label),
+    /** The text after the item with this label was taken. */
+    accept(label: string) {
+      const item = items.find((each) => each.label === label);
+      return item && applyEdits(text, [item.edit, ...(item.additionalEdits ?? [])]);
+    },
+  };
+}
+
+const bindings = ['CACHE', 'DB', 'FILES', 'QUEUE', 'EVENTS', 'OTHER', 'COUNTER', 'LIMIT', 'AI'];
+
+describe('names of bindings', () => {
+  it.each([
+    'await params.infra.|',
+    'await params.infra.CA|',
+    'const { infra } = params; infra.|',
+    "params.infra['|']",
+    'const { | } = params.infra',
+    'const { CACHE, D| } = params.infra',
+    'params?.infra?.|',
+    'params.infra.|\nawait later()',
+    'if (params.infra.|) {',
+  ])('exactly the declared ones at %s', async (code) => {
+    expect((await complete(code)).labels).toEqual(bindings);
+  });
+
+  it('with their service and resource', async () => {
+    const { items } = await complete('params.infra.|');
+    const shown = items.map(({ label, detail, description }) => [label, detail, description]);
+    expect(shown).toContainEqual(['CACHE', 'KV namespace', '0123']);
+    expect(shown).toContainEqual(['FILES', 'R2 bucket', 'exports']);
+  });
+
+  it('replace what is typed already', async () => {
+    const { accept } = await complete("await params.infra.CA|.get('k')");
+    expect(accept('CACHE')).toBe("await params.infra.CACHE.get('k')");
+  });
+
+  it('leave the next line alone', async () => {
+    const { accept } = await complete('params.infra.|\nawait later()');
+    expect(accept('DB')).toBe('params.infra.DB\nawait later()');
+  });
+
+  it('that are no identifiers are put into brackets', async () => {
+    const manifest = '[[kv_namespaces]]\nbinding = "my-kv"\n';
+    expect((await complete('params.infra.|', { manifest })).accept('my-kv')).toBe("params.infra['my-kv']");
+    expect((await complete("params.infra['|']", { manifest })).accept('my-kv')).toBe("params.infra['my-kv']");
+    expect((await complete('const { | } = params.infra', { manifest })).accept('my-kv')).toBe(
+      "const { 'my-kv':  } = params.infra",
+    );
+  });
+
+  it.each(["'params.infra.|'", '// params.infra.|', 'params.infra.CACHE.get(|'])('not at %s', async (code) => {
+    expect((await complete(code)).labels).not.toEqual(bindings);
+  });
+
+  it('none in the browser', async () => {
+    expect((await complete('params.infra.|', { stage: 'browser/tag' })).labels).not.toContain('CACHE');
+  });
+
+  it('in a manifest that is half typed', async () => {
+    const manifest =
+      '[[kv_namespaces]]\nbinding = "CACHE"\n\n[[d1_databases]]\nbinding = "DB\n\n[[r2_buckets]]\nbinding = "FILES"\n';
+    expect((await complete('params.infra.|', { manifest })).labels).toEqual(expect.arrayContaining(['CACHE', 'FILES']));
+  });
+});
+
+describe('inside a binding', () => {
+  it('its methods', async () => {
+    expect((await complete('params.infra.CACHE.|')).labels.sort()).toEqual([
+      'delete',
+      'get',
+      'getWithMetadata',
+      'list',
+      'put',
+    ]);
+    expect((await complete('const { DB } = params.infra\nDB.|')).labels).toContain('prepare');
+  });
+
+  it('the options of its methods', async () => {
+    const { labels } = await complete("params.infra.CACHE.put('k', 'v', { | })");
+    expect(labels).toEqual(expect.arrayContaining(['expiration', 'expirationTtl', 'metadata']));
+  });
+});
+
+describe('params', () => {
+  it('has what the stage has', async () => {
+    expect((await complete('params.|')).labels).toEqual(expect.arrayContaining(['payload', 'infra', 'requestHandler']));
+    const api = (await complete('params.|', { stage: 'apis/server/report' })).labels;
+    expect(api).toEqual(expect.arrayContaining(['request', 'currentUser', 'infra']));
+    expect(api).not.toContain('requestHandler');
+    expect((await complete('params.|', { stage: 'browser/init' })).labels).not.toContain('infra');
+  });
+
+  it('has the variables of the manifest', async () => {
+    const manifest = '[vars]\nLIST_ID = "x"\n[secrets]\nrequired = ["API_KEY"]\n';
+    expect((await complete('params.secrets.|', { manifest })).labels).toEqual(['API_KEY', 'LIST_ID']);
+  });
+
+  it('shows nothing of what is generated', async () => {
+    const { labels } = await complete('const x = 1;\n|');
+    expect(labels).toEqual(expect.arrayContaining(['x', 'params', 'crypto']));
+    expect(labels.filter((label) => /EdgeTag/.test(label))).toEqual([]);
+  });
+});

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../core/text';
+import { fixture, withoutCursor } from '../../test/support/marks';
+import { commonManifest, serviceOver, stageWithCursor } from '../../test/support/service';
+import type { FileEdits } from '../answers';
+import { askTypeScript, type ServiceContext } from '../context';
+import { codeActions } from './codeActions';
+import { hover } from './hover';
+import { definition, references } from './navigation';
+import { prepareRename, rename } from './rename';
+
+async function hoverAt(marked: string, options?: Parameters<typeof stageWithCursor>[1]) {
+  const { service, path, offset } = stageWithCursor(marked, options);
+  return (await hover(service, path, offset))?.markdown ?? '';
+}
+
+/** The files as they are after edits, by their path below the root. */
+function applied(service: ServiceContext, files: readonly FileEdits[]): Record<string, string> {
+  return Object.fromEntries(
+    files.map(({ path, edits }) => [
+      path.replace('/shop/', ''),
+      applyEdits(service.workspace.documents.text(path) ?? '', edits),
+    ]),
+  );
+}
+
+describe('hover', () => {
+  it('on a binding: service, resource, environments, limits, documentation', async () => {
+    const manifest = fixture`
+      [[kv_namespaces]]
+      binding = "CACHE"
+      id = "0123"
+
+      [env.staging.vars]
+
+      [[env.production.kv_namespaces]]
+      binding = "CACHE"
+      id = "4567"
+    `;
+    const text = await hoverAt("await params.infra.CA|CHE.get('k')", { manifest });
+    expect(text).toContain('CACHE: KVNamespace');
+    expect(text).toContain('KV namespace in wrangler.toml');
+    expect(text).toContain('- top level: `0123`\n- production: `4567`');
+    expect(text).toContain('Not declared in the environment `staging`');
+    expect(text).toContain('https://developers.cloudflare.com/kv/');
+  });
+
+  it('on a method of a binding: its type and documentation', async () => {
+    expect(await hoverAt("await params.infra.CACHE.pu|t('k', 'v')")).toContain('KVNamespace<string>.put(');
+  });
+
+  it('on params: the type of the stage', async () => {
+    expect(await hoverAt('params.scheduled|Time', { stage: 'edge/scheduled' })).toContain('scheduledTime: Date');
+  });
+});
+
+it('signature help inside a method of a binding', async () => {
+  const { service, path, offset } = stageWithCursor("await params.infra.CACHE.put('k', |)");
+  const help = await askTypeScript(service, 'signatureHelp', { path, offset });
+  expect(help?.activeParameter).toBe(1);
+  expect(help?.signatures[0]?.label).toMatch(/^put\(key: string, value: string/);
+});
+
+describe('quick fixes of an undeclared binding', () => {
+  async function fixes(code: string, manifest = commonManifest) {
+    const service = serviceOver({ 'wrangler.toml': manifest, 'playground/edge/tag.js': code });
+    const start = code.indexOf('CACHES');
+    const actions = await codeActions(service, '/shop/playground/edge/tag.js', { start, end: start + 3 });
+    return actions.map(({ title, files }) => ({ title, ...applied(service, files) }));
+  }
+
+  it('change the name, or declare it as what its use says', async () => {
+    const code = "const kv = params.infra.CACHES;\nawait kv.put('k', 'v');\n";
+    const [change, declare, ...others] = await fixes(code);
+    expect(change).toEqual({ title: 'Change to CACHE', 'playground/edge/tag.js': code.replace('CACHES', 'CACHE') });
+    expect(declare?.title).toBe('Declare CACHES as a KV namespace in wrangler.toml');
+    expect(declare?.['wrangler.toml' as never]).toBe(
+      commonManifest.replace('id = "0123"\n', 'id = "0123"\n\n[[kv_namespaces]]\nbinding = "CACHES"\n'),
+    );
+    expect(others).toEqual([]);
+  });
+
+  it.each([
+    ["params.infra.CACHES.prepare('select 1').run()", 'a D1 database'],
+    ["params.infra.CACHES.head('x')", 'an R2 bucket'],
+    ['params.infra.CACHES.send({ a: 1 })', 'a queue'],
+    ['params.infra.CACHES.writeDataPoint({})', 'an Analytics Engine dataset'],
+    ["params.infra.CACHES.idFromName('x')", 'a Durable Object'],
+  ])('%s', async (code, what) => {
+    const titles = (await fixes(code)).map(({ title }) => title);
+    expect(titles).toContainEqual(expect.stringMatching(`Declare CACHES as ${what}.* in wrangler.toml`));
+  });
+
+  it('offer the common services where the use says nothing', async () => {
+    const titles = (await fixes('const x = params.infra.CACHES', '')).map(({ title }) => title);
+    expect(titles).toEqual([
+      'Declare CACHES as a KV namespace in wrangler.toml',
+      'Declare CACHES as a D1 database in wrangler.toml',
+      'Declare CACHES as an R2 bucket in wrangler.toml',
+      'Declare CACHES as a queue in wrangler.toml',
+    ]);
+  });
+});
+
+describe('across code and manifest', () => {
+  const manifest = fixture`
+    [[kv_namespaces]]
+    binding = "CACHE" # keep
+    id = "1"
+
+    [[env.production.kv_namespaces]]
+    binding = "CACHE"
+    id = "2"
+  `;
+  const files = {
+    'wrangler.toml': manifest,
+    'playground/edge/tag.js': "const { CACHE } = params.infra; CACHE.get('CACHE'); params.infra['CACHE'].get('x')",
+    'playground/edge/user.js': 'const { infra: { CACHE: kv } } = params; params.infra.CACHE.put(1, 2)',
+  };
+  const inCode = (marked: string) => withoutCursor(marked).offset;
+
+  it('definition goes to every declaration', async () => {
+    const found = await definition(serviceOver(files), '/shop/playground/edge/tag.js', inCode('const { CA|CHE'));
+    expect(found.map(({ path, range }) => [path, manifest.slice(range.start, range.end)])).toEqual([
+      ['/shop/wrangler.toml', 'CACHE'],
+      ['/shop/wrangler.toml', 'CACHE'],
+    ]);
+  });
+
+  it('references from the manifest are in all files', async () => {
+    const found = await references(serviceOver(files), '/shop/wrangler.toml', manifest.indexOf('CACHE'), false);
+    expect(found.map(({ path }) => path)).toEqual([
+      '/shop/playground/edge/tag.js',
+      '/shop/playground/edge/tag.js',
+      '/shop/playground/edge/user.js',
+      '/shop/playground/edge/user.js',
+    ]);
+  });
+
+  it.each([
+    ['the manifest', '/shop/wrangler.toml', manifest.indexOf('CACHE')],
+    ['code', '/shop/playground/edge/user.js', files['playground/edge/user.js'].lastIndexOf('CACHE')],
+  ])('rename from %s changes all of it', async (_, path, offset) => {
+    const service = serviceOver(files);
+    expect(await prepareRename(service, path, offset)).toMatchObject({ range: { start: expect.any(Number) } });
+    const edits = await rename(service, path, offset, 'STORE');
+    expect('refused' in edits ? edits : applied(service, edits)).toEqual({
+      'wrangler.toml': manifest.replaceAll('"CACHE"', '"STORE"'),
+      'playground/edge/tag.js':
+        "const { STORE: CACHE } = params.infra; CACHE.get('CACHE'); params.infra['STORE'].get('x')",
+      'playground/edge/user.js': 'const { infra: { STORE: kv } } = params; params.infra.STORE.put(1, 2)',
+    });
+  });
+
+  it('a name that is taken is refused', async () => {
+    const taken = `${manifest}\n[[d1_databases]]\nbinding = "DB"\n`;
+    const service = serviceOver({ ...files, 'wrangler.toml': taken });
+    expect(await rename(service, '/shop/wrangler.toml', taken.indexOf('CACHE'), 'DB')).toHaveProperty('refused');
+  });
+});
+
+describe('names of the file', () => {
+  it('are renamed in the file', async () => {
+    const { service, path, text, offset } = stageWithCursor('const to|tal = 1; return { total };');
+    const edits = await rename(service, path, offset, 'sum');
+    expect('refused' in edits ? edits : applyEdits(text, edits[0]?.edits ?? [])).toBe(
+      'const sum = 1; return { total: sum };',
+    );
+  });
+
+  it('of the platform cannot be renamed', async () => {
+    const { service, path, offset } = stageWithCursor('par|ams.userId');
+    expect(await prepareRename(service, path, offset)).toEqual({
+      refused: 'This name comes from the platform and cannot be renamed.',
+    });
+  });
+});
+
+it('formatting changes the body alone', async () => {
+  const { service, path, text } = stageWithCursor('if(a){\nreturn  1}|');
+  const edits = await askTypeScript(service, 'formatting', { path, options: { tabSize: 2, insertSpaces: true } });
+  expect(applyEdits(text, edits ?? [])).toBe('if (a) {\n  return 1\n}');
+});
