@@ -89,8 +89,8 @@ function readAny(text: string): unknown {
 function requireFields(kind: BindingKind, fields: Record<string, unknown>): void {
   const missing = kind.required.map((names) => names.filter((name) => name !== kind.nameField && !(name in fields)));
   if (!missing.some((names) => names.length === 0)) {
-    const needed = missing.map((names) => names.join(' and ')).join(', or ');
+    const needed = missing.map((names) => names.map((name) => `'${name}'`).join(' and ')).join(', or ');
     const example = missing[0]?.map((name) => `--set ${name}=…`).join(' ');
-    throw new Failure(`A ${kind.label} needs ${needed}: add ${example}`);
+    throw new Failure(`The ${kind.label} lacks ${needed}: add ${example}`);
   }
 }
