@@ -111,7 +111,7 @@ describe('add, remove and rename', () => {
   it('ask for the fields that are missing', () => {
     const folder = copyOf('examples/newsletter');
     const { code, stderr } = cli(folder, 'add', 'service', 'OTHER');
-    expect([code, stderr]).toEqual([2, 'The service lacks 'service': add --set service=…\n']);
+    expect([code, stderr]).toEqual([2, "The service lacks 'service': add --set service=…\n"]);
     expect(cli(folder, 'add', 'service', 'OTHER', '--set', 'service=other', '--env', 'production').code).toBe(0);
     expect(read(folder)).toContain('[[env.production.services]]\nbinding = "OTHER"\nservice = "other"\n');
   });
