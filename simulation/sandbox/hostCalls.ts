@@ -78,15 +78,18 @@ function encoded(value: unknown): unknown {
   if (value instanceof ArrayBuffer) {
     return { $bytes: toLatin1(new Uint8Array(value)) };
   }
-  if (value instanceof builtin('node:crypto').webcrypto.CryptoKey) {
-    const key = value as CryptoKey;
-    const { type, extractable, algorithm, usages } = key;
-    return { $key: keys.push(key) - 1, type, extractable, algorithm: encodedAlgorithm(algorithm), usages };
+  if (isKey(value)) {
+    const { type, extractable, algorithm, usages } = value;
+    return { $key: keys.push(value) - 1, type, extractable, algorithm: encodedAlgorithm(algorithm), usages };
   }
   if (typeof value === 'object' && value !== null && 'privateKey' in value && 'publicKey' in value) {
     return { privateKey: encoded(value.privateKey), publicKey: encoded(value.publicKey) };
   }
   return value;
+}
+
+function isKey(value: unknown): value is CryptoKey {
+  return Object.prototype.toString.call(value) === '[object CryptoKey]';
 }
 
 function encodedAlgorithm(algorithm: object): object {

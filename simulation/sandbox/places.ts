@@ -18,18 +18,23 @@ export function endOf(text: string): TextEnd {
 export function framesIn(stack: string, file: string, end: TextEnd): Frame[] {
   const frames: Frame[] = [];
   for (const entry of stack.split('\n')) {
-    const match = /^\s+at (?:(.*) \()?(.*):(\d+):(\d+)\)?$/.exec(entry);
-    if (match?.[2]?.replace(/^async /, '') !== file) {
-      continue;
+    const match = /^\s+at (?:async )?(.*):(\d+):(\d+)\)?$/.exec(entry);
+    const name = match ? callerIn(match[1] ?? '', file) : undefined;
+    if (match && name !== undefined) {
+      const place = { line: Number(match[2]) - 1, character: Number(match[3]) - 1 };
+      frames.push({ file, ...within(place, end), function: name });
     }
-    const name = match[1]?.replace(/^async /, '') ?? null;
-    frames.push({
-      file,
-      ...within({ line: Number(match[3]) - 1, character: Number(match[4]) - 1 }, end),
-      function: name,
-    });
   }
   return frames;
+}
+
+/** The function of a frame `name (file` or `file`: `null` without a name, `undefined` for another file. */
+function callerIn(frame: string, file: string): string | null | undefined {
+  if (frame === file) {
+    return null;
+  }
+  // The file is compared whole: it may have spaces, colons and parentheses in it.
+  return frame.endsWith(` (${file}`) ? frame.slice(0, -file.length - 2).replace(/ \[as .*\]$/, '') : undefined;
 }
 
 /** The place that V8 names in the head of a syntax error's stack; whether it lies behind the end of the text. */

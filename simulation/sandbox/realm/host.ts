@@ -6,6 +6,8 @@ export type HostCallLater = (operation: string, argument: string, done: (ok: boo
 
 // Taken before the stage runs, which may replace them.
 const { parse, stringify } = JSON;
+const { keys } = Object;
+const { isArray } = Array;
 
 let call: HostCall;
 let callLater: HostCallLater;
@@ -21,7 +23,7 @@ export function connect(sync: HostCall, later: HostCallLater): void {
 export function ask<Value>(operation: string, argument: unknown): Value {
   let answer: string;
   try {
-    answer = call(operation, stringify(argument));
+    answer = call(operation, jsonOf(argument));
   } catch {
     // A host error (out of stack) must not be seen in here.
     throw new RangeError('Maximum call stack size exceeded');
@@ -43,7 +45,7 @@ export function askLater<Value>(operation: string, argument: unknown): Promise<V
       ok ? resolve(value as Value) : reject(errorOf(error ?? { name: 'Error', message: 'Unknown error' }));
     };
     try {
-      callLater(operation, stringify(argument), done);
+      callLater(operation, jsonOf(argument), done);
     } catch {
       waiting -= 1;
       reject(new RangeError('Maximum call stack size exceeded'));
@@ -60,7 +62,7 @@ export function isWaiting(): boolean {
 export function report(event: { readonly type: string } & Readonly<Record<string, unknown>>): void {
   let text: string;
   try {
-    text = stringify(event);
+    text = jsonOf(event);
   } catch {
     return;
   }
@@ -69,6 +71,30 @@ export function report(event: { readonly type: string } & Readonly<Record<string
   } catch {
     // Out of stack: the error that the stage sees says so.
   }
+}
+
+/** Plain data as JSON, whatever the stage has done to prototypes. */
+function jsonOf(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return `${value}`;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return stringify(value) ?? 'null';
+  }
+  let text = '';
+  if (isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      text += `${text && ','}${jsonOf(value[index])}`;
+    }
+    return `[${text}]`;
+  }
+  for (const key of keys(value)) {
+    const item: unknown = (value as Record<string, unknown>)[key];
+    if (item !== undefined) {
+      text += `${text && ','}${stringify(key)}:${jsonOf(item)}`;
+    }
+  }
+  return `{${text}}`;
 }
 
 interface Answer<Value> {

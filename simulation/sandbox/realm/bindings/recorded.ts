@@ -25,6 +25,9 @@ function member(calls: BindingCalls, path: string, key: string | symbol): unknow
   if (key === Symbol.toPrimitive) {
     return () => '';
   }
+  if (key === 'constructor') {
+    return Object;
+  }
   // A binding is no promise; symbols and JSON ask about its nature, which is no call either.
   return typeof key === 'symbol' || key === 'then' || key === 'toJSON'
     ? undefined

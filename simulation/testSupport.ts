@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { build } from 'esbuild';
+import type { SimulationEvent } from './events';
+import type { SimulationRequest } from './request';
+import { sampleEvents } from './samples';
+import { realmSource } from './sandbox/build.mjs';
+import { simulate } from './simulate';
+
+/** A binding of each kind that computes, and one that is only recorded. */
+const bindings: SimulationRequest['bindings'] = [
+  { name: 'CACHE', kind: 'kv_namespaces', fields: {} },
+  { name: 'DB', kind: 'd1_databases', fields: {} },
+  { name: 'FILES', kind: 'r2_buckets', fields: {} },
+  { name: 'EVENTS', kind: 'analytics_engine_datasets', fields: {} },
+  { name: 'JOBS', kind: 'queues.producers', fields: {} },
+  { name: 'LIMITER', kind: 'ratelimits', fields: { simple: { limit: 2, period: 60 } } },
+  { name: 'COUNTER', kind: 'durable_objects.bindings', fields: {} },
+  { name: 'BACKEND', kind: 'services', fields: {} },
+];
+
+/** What is not of interest in a test is left out. */
+export type RunOptions = Partial<SimulationRequest> & { readonly signal?: AbortSignal };
+
+export interface FinishedRun {
+  readonly ok: boolean;
+  readonly events: readonly SimulationEvent[];
+  /** The events of one type. */
+  of<Type extends SimulationEvent['type']>(type: Type): Extract<SimulationEvent, { type: Type }>[];
+  /** The arguments of each log, one list a log. */
+  readonly logs: readonly (readonly unknown[])[];
+}
+
+/** Simulates a stage, in a real sandbox process, on the sample event Purchase. */
+export async function run(code: string, options: RunOptions = {}): Promise<FinishedRun> {
+  const { signal, ...request } = options;
+  const stage = request.stage ?? 'edge/tag';
+  const events: SimulationEvent[] = [];
+  const { ok } = await simulate(
+    {
+      file: `playground/${stage}.js`,
+      code,
+      stage,
+      event: sampleEvents.Purchase,
+      bindings,
+      variables: {},
+      sandbox: await sandboxBundle(),
+      timeoutMs: 20_000,
+      ...request,
+    },
+    (event) => events.push(event),
+    signal,
+  );
+  const of = <Type extends SimulationEvent['type']>(type: Type) =>
+    events.filter((event): event is Extract<SimulationEvent, { type: Type }> => event.type === type);
+  return { ok, events, of, logs: of('log').map(({ args }) => args) };
+}
+
+/** What a stage logs: the arguments of all its logs in one list. Fails when the stage does. */
+export async function logged(code: string, options: RunOptions = {}): Promise<readonly unknown[]> {
+  const { logs, of } = await run(code, options);
+  const [error] = of('error');
+  if (error) {
+    throw new Error(`${error.name}: ${error.message}`);
+  }
+  return logs.flat();
+}
+
+let bundle: Promise<string> | undefined;
+
+/** The sandbox, built from the source as it is now, once for each test process. */
+export function sandboxBundle(): Promise<string> {
+  bundle ??= bundled('simulation/sandbox/main.ts', 'simulation.js');
+  return bundle;
+}
+
+/** The path of a CommonJS bundle of a source file, for a process of its own. */
+export async function bundled(entry: string, name: string): Promise<string> {
+  const outfile = join('out', 'simulation-test', `${process.pid}`, name);
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20.19',
+    plugins: [realmSource],
+    logLevel: 'warning',
+  });
+  return outfile;
+}
+
+/** The Nodes of this machine to test the sandbox on: this one, and every other version on the PATH. */
+export function nodesOfMachine(): readonly { readonly version: string; readonly path: string }[] {
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  const paths = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
+  const found = new Map([[process.version, process.execPath]]);
+  for (const path of paths.filter((each) => existsSync(each))) {
+    const version = execFileSync(path, ['--version'], { encoding: 'utf8' }).trim();
+    if (!found.has(version)) {
+      found.set(version, path);
+    }
+  }
+  return [...found].map(([version, path]) => ({ version, path }));
+}
