@@ -206,7 +206,12 @@ export function registerFeatures(connection: Connection, service: ServiceContext
   connection.languages.inlayHint.on(
     on(async ({ path, lines }, { range: { start, end } }) => {
       const range = { start: lines.offsetAt(start), end: lines.offsetAt(end) };
-      return ((await askTypeScript(service, 'inlayHints', { path, range })) ?? []).map((hint) => ({
+      const { parameterNameHints } = service.settings;
+      if (parameterNameHints === 'none') {
+        return [];
+      }
+      const hints = await askTypeScript(service, 'inlayHints', { path, range, parameterNames: parameterNameHints });
+      return (hints ?? []).map((hint) => ({
         position: lines.positionAt(hint.offset),
         label: hint.label,
         kind: hint.kind === 'type' ? InlayHintKind.Type : InlayHintKind.Parameter,

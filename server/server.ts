@@ -8,9 +8,8 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { stageOf } from '../core/stages/stages';
-import type { ServiceContext } from '../service/context';
 import { createLanguageService } from '../service/languageService';
-import { readSeverities } from '../service/settings';
+import { readSettings } from '../service/settings';
 import { TypeScriptClient } from '../service/typescript/client';
 import { nodeFileSystem } from '../service/workspace/fileSystem';
 import { registerBindingRequests } from './bindingRequests';
@@ -44,7 +43,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     initialized = params;
     const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     workspace.setFolders(folders.flatMap((uri) => toPath(uri) ?? []));
-    applySettings(service, params.initializationOptions);
+    service.settings = readSettings(params.initializationOptions);
     diagnostics.usePull(params.capabilities.textDocument?.diagnostic !== undefined);
     return {
       serverInfo: { name: 'infra-bindings' },
@@ -106,7 +105,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     changed();
   });
   connection.onDidChangeConfiguration(({ settings }) => {
-    applySettings(service, settings?.infraBindings);
+    service.settings = readSettings(settings?.infraBindings);
     diagnostics.refresh();
   });
   connection.onShutdown(() => service.typescript.stop());
@@ -124,11 +123,3 @@ const watchedFiles = [
   // Folders that come and go take their files with them.
   '**/playground',
 ].map((globPattern) => ({ globPattern }));
-
-function applySettings(service: ServiceContext, settings: unknown): void {
-  const { diagnostics } = (settings ?? {}) as { diagnostics?: unknown };
-  service.severities.clear();
-  for (const [code, severity] of readSeverities(diagnostics)) {
-    service.severities.set(code, severity);
-  }
-}

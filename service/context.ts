@@ -2,7 +2,7 @@ import { infraDeclarations } from '../core/bindings/declarations';
 import { type ParamsScan, scanParams } from '../core/code/paramsAccess';
 import type { ManifestInfo, StageInput } from '../core/diagnostics/rule';
 import { type Stage, stageOf } from '../core/stages/stages';
-import type { SeveritySetting } from './settings';
+import type { Settings } from './settings';
 import type { TypeScriptClient } from './typescript/client';
 import type { AnswerOf, ParametersOf, TypeScriptMethod } from './typescript/protocol';
 import type { Destination } from './workspace/destination';
@@ -13,8 +13,7 @@ import type { Workspace } from './workspace/workspace';
 export interface ServiceContext {
   readonly workspace: Workspace;
   readonly typescript: TypeScriptClient;
-  /** What the user has set for diagnostics, by code. */
-  readonly severities: Map<string, SeveritySetting>;
+  settings: Settings;
 }
 
 /** A stage file with its Destination and its light scan. */

@@ -1,5 +1,5 @@
 import type { ServiceContext } from './context';
-import type { SeveritySetting } from './settings';
+import { readSettings } from './settings';
 import type { TypeScriptClient } from './typescript/client';
 import { Documents } from './workspace/documents';
 import type { FileSystem } from './workspace/fileSystem';
@@ -16,5 +16,5 @@ export interface LanguageServiceOptions {
 export function createLanguageService({ fileSystem, folders, typescript }: LanguageServiceOptions): ServiceContext {
   const workspace = new Workspace(new Documents(fileSystem));
   workspace.setFolders(folders);
-  return { workspace, typescript, severities: new Map<string, SeveritySetting>() };
+  return { workspace, typescript, settings: readSettings(undefined) };
 }

@@ -13,7 +13,7 @@ import {
 /** Every diagnostic of a stage file or a manifest, in the order of the text, with the severities that the user wants. */
 export async function diagnostics(context: ServiceContext, path: string): Promise<readonly Diagnostic[]> {
   return (await allDiagnostics(context, path)).flatMap((diagnostic) => {
-    const severity = context.severities.get(String(diagnostic.code)) ?? diagnostic.severity;
+    const severity = context.settings.severities.get(String(diagnostic.code)) ?? diagnostic.severity;
     return severity === 'off' ? [] : [{ ...diagnostic, severity }];
   });
 }

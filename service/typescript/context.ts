@@ -35,9 +35,6 @@ export const preferences: ts.UserPreferences = {
   includeCompletionsWithSnippetText: false,
   providePrefixAndSuffixTextForRename: true,
   quotePreference: 'auto',
-  includeInlayParameterNameHints: 'literals',
-  includeInlayFunctionLikeReturnTypeHints: false,
-  includeInlayVariableTypeHints: false,
 };
 
 /** Documentation and tags of a symbol as Markdown. */

@@ -54,7 +54,7 @@ export interface TypeScriptRequests {
   ];
   onTypeFormatting: [AtOffset & { readonly options: FormattingOptions; readonly key: string }, readonly TextEdit[]];
   semanticTokens: [InRange, readonly SemanticToken[]];
-  inlayHints: [InRange, readonly InlayHint[]];
+  inlayHints: [InRange & { readonly parameterNames: 'literals' | 'all' }, readonly InlayHint[]];
   codeFixes: [
     InRange & { readonly codes: readonly number[] },
     readonly { readonly title: string; readonly files: readonly FileEdits[] }[],

@@ -23,11 +23,14 @@ export function semanticTokens(context: Context, { range }: ParametersOf<'semant
   return tokens;
 }
 
-/** Names of parameters at literal arguments. */
-export function inlayHints(context: Context, { range }: ParametersOf<'inlayHints'>): readonly InlayHint[] {
+/** Names of parameters at arguments. */
+export function inlayHints(
+  context: Context,
+  { range, parameterNames }: ParametersOf<'inlayHints'>,
+): readonly InlayHint[] {
   const span = { start: toVirtual(context, range.start), length: range.end - range.start };
   const hints = context.service.provideInlayHints(context.document.path, span, {
-    includeInlayParameterNameHints: 'literals',
+    includeInlayParameterNameHints: parameterNames,
   });
   return hints.flatMap((hint) => {
     const place = bodyRange(context.document, { start: hint.position, length: 0 });
