@@ -6,6 +6,11 @@ export function environmentLabel(name: string | null): string {
   return name ?? 'Top level';
 }
 
+/** With a capital: what stands in the middle of a sentence elsewhere. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** "1 binding", "2 bindings". */
 export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`;

@@ -12,7 +12,7 @@ import {
 } from '../../server/protocol';
 import type { Destinations } from '../destinations';
 import type { Server } from '../server';
-import { environmentLabel, fileName } from '../text';
+import { capitalized, environmentLabel, fileName } from '../text';
 import type { BindingsNode } from '../views/bindingsView';
 import { input, pick, type Question, type QuestionPlace, type QuestionResult, runWizard } from '../wizard';
 import { applyManifestEdit } from './applyManifestEdit';
@@ -89,7 +89,7 @@ function askDestination(answers: Answers, all: readonly DestinationInfo[]): Ques
 function askKind(answers: Answers, kinds: readonly BindingKindInfo[]): Question {
   const documentation = { iconPath: new ThemeIcon('book'), tooltip: 'Documentation' };
   const items = kinds.map((value) => ({
-    label: `$(${value.icon}) ${value.label}`,
+    label: `$(${value.icon}) ${capitalized(value.label)}`,
     detail: value.detail,
     buttons: [documentation],
     value,

@@ -18,7 +18,8 @@ export async function removeBinding(server: Server, destinations: Destinations, 
   const { manifest } = target.destination;
   if (uses > 0) {
     const remove = 'Remove';
-    const question = `Code still uses ${name} (${count(uses, 'use')}). Remove it from ${fileName(manifest)} all the same?`;
+    const where = environment === null ? fileName(manifest) : `${environment} in ${fileName(manifest)}`;
+    const question = `Code uses ${name} in ${count(uses, 'place')}. Remove it from ${where} all the same?`;
     if ((await window.showWarningMessage(question, { modal: true }, remove)) !== remove) {
       return;
     }

@@ -12,7 +12,7 @@ import {
 } from 'vscode';
 import type { BindingInfo, DestinationInfo, EnvironmentInfo } from '../../server/protocol';
 import type { Destinations } from '../destinations';
-import { count, environmentLabel, fileName } from '../text';
+import { capitalized, count, environmentLabel, fileName } from '../text';
 
 /** An element of the *Bindings* view. */
 export type BindingsNode = DestinationNode | ProblemNode | EnvironmentNode | ServiceNode | BindingNode;
@@ -147,9 +147,10 @@ function treeItem(node: BindingsNode): TreeItem {
     }
     case 'service': {
       const [{ kindLabel, icon }] = node.bindings;
-      const item = new TreeItem(kindLabel, TreeItemCollapsibleState.Expanded);
+      const label = capitalized(kindLabel);
+      const item = new TreeItem(label, TreeItemCollapsibleState.Expanded);
       item.iconPath = new ThemeIcon(icon);
-      item.accessibilityInformation = { label: `${kindLabel}, ${count(node.bindings.length, 'binding')}` };
+      item.accessibilityInformation = { label: `${label}, ${count(node.bindings.length, 'binding')}` };
       return item;
     }
     case 'binding':
