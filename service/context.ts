@@ -1,11 +1,14 @@
 import { infraDeclarations } from '../core/bindings/declarations';
 import { type ParamsScan, scanParams } from '../core/code/paramsAccess';
-import type { ManifestInfo, StageInput } from '../core/diagnostics/rule';
+import type { ManifestInfo, ManifestInput, StageInput } from '../core/diagnostics/rule';
+import { bindingNames } from '../core/diagnostics/undeclaredBinding';
+import { nodeAt } from '../core/manifest/document';
+import { parseManifest } from '../core/manifest/parse';
 import { type Stage, stageOf } from '../core/stages/stages';
 import type { Settings } from './settings';
 import type { TypeScriptClient } from './typescript/client';
 import type { AnswerOf, ParametersOf, TypeScriptMethod } from './typescript/protocol';
-import type { Destination } from './workspace/destination';
+import type { Destination, Manifest } from './workspace/destination';
 import { nameOf } from './workspace/paths';
 import type { Workspace } from './workspace/workspace';
 
@@ -56,8 +59,25 @@ export function stageInput({ stage, text, scan, destination }: StageFile): Stage
   return { stage, text, scan, manifest: manifestInfo(destination) };
 }
 
-function manifestInfo({ manifest }: Destination): ManifestInfo | undefined {
-  return manifest && { name: nameOf(manifest.path), document: manifest.document, model: manifest.model };
+function manifestInfo({ manifest, secrets }: Destination): ManifestInfo | undefined {
+  return manifest && { name: nameOf(manifest.path), document: manifest.document, model: manifest.model, secrets };
+}
+
+/** What the rules for manifests work on: the manifest, and the uses of all Destinations that it counts for. */
+export function manifestInput(context: ServiceContext, { path, document, model }: Manifest): ManifestInput {
+  const files = context.workspace
+    .destinationsOfManifest(path)
+    .flatMap(({ root }) => stageFilesOf(context, root))
+    .filter(({ stage }) => stage.kind.infra);
+  const isWorker = document !== undefined && nodeAt(document.root, ['main']) !== undefined;
+  const isOpaque = files.some(({ scan, text }) => text.length > largestStageFile || scan.opaque.length > 0);
+  return {
+    name: nameOf(path),
+    document: document ?? parseManifest('', 'toml'),
+    model,
+    used: new Set(files.flatMap(({ scan }) => bindingNames(scan.accesses).map(({ name }) => name))),
+    allUsesKnown: files.length > 0 && !isWorker && !isOpaque,
+  };
 }
 
 /** Asks TypeScript about a stage file, with everything that the editor holds brought to it first. */

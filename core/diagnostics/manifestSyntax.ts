@@ -1,9 +1,8 @@
-import type { ManifestDocument } from '../manifest/document';
-import type { Problem } from './rule';
+import type { ManifestRule } from './rule';
 
 /** Text of a manifest that cannot be read. */
-export const manifestSyntax = {
+export const manifestSyntax: ManifestRule = {
   code: 'manifest-syntax',
   severity: 'error',
-  check: ({ problems }: ManifestDocument): readonly Problem[] => problems,
-} as const;
+  check: ({ document }) => document.problems,
+};

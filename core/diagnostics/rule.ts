@@ -20,6 +20,8 @@ export interface ManifestInfo {
   /** `undefined` if it could never be read. */
   readonly document: ManifestDocument | undefined;
   readonly model: ManifestModel;
+  /** Variables of the secrets files, by name. */
+  readonly secrets: readonly string[];
 }
 
 /** A stage file and all that a rule may know about it. */
@@ -48,4 +50,27 @@ export interface StageRule {
   check(input: StageInput): readonly Problem[];
   /** Quick fixes for a problem that `check` has found in the same input. */
   fixes?(input: StageInput, problem: Problem): readonly Fix[];
+}
+
+/** A manifest and the code that it counts for. */
+export interface ManifestInput {
+  /** `wrangler.toml`, as messages say it. */
+  readonly name: string;
+  readonly document: ManifestDocument;
+  readonly model: ManifestModel;
+  /** Names of bindings that code uses. */
+  readonly used: ReadonlySet<string>;
+  /** Whether that is all: with computed access or code that is not analysed, more may be used. */
+  readonly allUsesKnown: boolean;
+}
+
+/** A diagnostic of manifests. */
+export interface ManifestRule {
+  readonly code: string;
+  readonly severity: Severity;
+  /** How editors show it beside its severity. */
+  readonly tag?: 'unnecessary' | 'deprecated';
+  check(input: ManifestInput): readonly Problem[];
+  /** Quick fixes for a problem that `check` has found in the same input; `edits` are the manifest's. */
+  fixes?(input: ManifestInput, problem: Problem): readonly Fix[];
 }

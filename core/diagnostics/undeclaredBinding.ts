@@ -4,6 +4,7 @@ import { type BindingKind, kindByKey } from '../bindings/kinds';
 import type { ParamsAccess } from '../code/paramsAccess';
 import { nearestName } from '../nearestName';
 import type { Fix, ManifestInfo, StageInput, StageRule } from './rule';
+import { variableNames } from './variables';
 
 /** `params.infra.X` where no environment of the manifest declares X. */
 export const undeclaredBinding: StageRule = {
@@ -14,8 +15,10 @@ export const undeclaredBinding: StageRule = {
     if (!stage.kind.infra) {
       return [];
     }
+    // A variable is looked for in the wrong place, and `variable-as-binding` says so.
+    const variables = manifest ? variableNames(manifest) : new Set();
     return bindingNames(scan.accesses)
-      .filter(({ name }) => !isDeclared(manifest, name))
+      .filter(({ name }) => !isDeclared(manifest, name) && !variables.has(name))
       .map(({ name, range }) => ({ range, message: messageFor(manifest, name) }));
   },
 

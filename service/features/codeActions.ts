@@ -1,7 +1,7 @@
-import { stageRules } from '../../core/diagnostics/rules';
+import { manifestRules, stageRules } from '../../core/diagnostics/rules';
 import type { TextRange } from '../../core/text';
 import type { CodeAction, FileEdits } from '../answers';
-import { askTypeScript, type ServiceContext, type StageFile, stageFile, stageInput } from '../context';
+import { askTypeScript, manifestInput, type ServiceContext, type StageFile, stageFile, stageInput } from '../context';
 import { diagnostics } from './diagnostics';
 
 /** Quick fixes for what is wrong in a range of a stage file. */
@@ -12,7 +12,7 @@ export async function codeActions(
 ): Promise<readonly CodeAction[]> {
   const file = stageFile(context, path);
   if (!file) {
-    return [];
+    return manifestFixes(context, path, range);
   }
   const own = ruleFixes(file, range);
   const found = (await diagnostics(context, path)).filter(
@@ -51,6 +51,29 @@ function ruleFixes(file: StageFile, range: TextRange): readonly CodeAction[] {
             files,
           };
         }),
+      ),
+  );
+}
+
+function manifestFixes(context: ServiceContext, path: string, range: TextRange): readonly CodeAction[] {
+  const manifest = context.workspace.manifestAt(path);
+  if (!manifest?.document) {
+    return [];
+  }
+  const input = manifestInput(context, manifest);
+  return manifestRules.flatMap(({ code, severity, check, fixes }) =>
+    check(input)
+      .filter((problem) => fixes && overlap(problem.range, range))
+      .flatMap((problem) =>
+        (fixes?.(input, problem) ?? []).map(
+          ({ title, isPreferred, edits = [] }): CodeAction => ({
+            title,
+            kind: 'quickfix',
+            ...(isPreferred ? { isPreferred } : {}),
+            diagnostic: { range: problem.range, severity, code, source: 'infra', message: problem.message },
+            files: [{ path, edits }],
+          }),
+        ),
       ),
   );
 }

@@ -1,9 +1,10 @@
 import { manifestSyntax } from '../../core/diagnostics/manifestSyntax';
-import { stageRules } from '../../core/diagnostics/rules';
+import { manifestRules, stageRules } from '../../core/diagnostics/rules';
 import type { Diagnostic } from '../answers';
 import {
   askTypeScript,
   largestStageFile,
+  manifestInput,
   type ServiceContext,
   type StageFile,
   stageFile,
@@ -28,7 +29,7 @@ async function allDiagnostics(context: ServiceContext, path: string): Promise<re
   }
   const own = ruleDiagnostics(file);
   const typescript = (await askTypeScript(context, 'diagnostics', { path })) ?? [];
-  return [...own, ...withoutDuplicates(typescript, file)].sort((a, b) => a.range.start - b.range.start);
+  return [...own, ...withoutDuplicates(typescript, own, file)].sort((a, b) => a.range.start - b.range.start);
 }
 
 const tooLarge: Diagnostic = {
@@ -48,27 +49,34 @@ export function ruleDiagnostics(file: StageFile): readonly Diagnostic[] {
 }
 
 /** Where TypeScript and a rule of ours would both speak, only ours does: of `params.infra` and what is below it. */
-function withoutDuplicates(found: readonly Diagnostic[], { scan }: StageFile): readonly Diagnostic[] {
-  const ours = scan.accesses.filter(({ path }) => path[0] === 'infra' && path.length <= 2);
-  return found.filter(
-    ({ range }) => !ours.some((access) => access.range.start === range.start && access.range.end === range.end),
-  );
+function withoutDuplicates(
+  found: readonly Diagnostic[],
+  own: readonly Diagnostic[],
+  { scan }: StageFile,
+): readonly Diagnostic[] {
+  const infra = scan.accesses.filter(({ path }) => path[0] === 'infra' && path.length <= 2);
+  const ours = [...infra, ...own].map(({ range }) => range);
+  return found.filter(({ range }) => !ours.some(({ start, end }) => start === range.start && end === range.end));
 }
 
-function manifestDiagnostics({ workspace }: ServiceContext, path: string): readonly Diagnostic[] {
-  const manifest = workspace.manifestAt(path);
+function manifestDiagnostics(context: ServiceContext, path: string): readonly Diagnostic[] {
+  const manifest = context.workspace.manifestAt(path);
   if (!manifest) {
     return [];
   }
-  const { code, severity } = manifestSyntax;
   if (manifest.problem) {
+    const { code, severity } = manifestSyntax;
     return [{ range: { start: 0, end: 0 }, severity, code, source: 'infra', message: manifest.problem }];
   }
-  return (manifest.document ? manifestSyntax.check(manifest.document) : []).map(({ range, message }) => ({
-    range,
-    severity,
-    code,
-    source: 'infra',
-    message,
-  }));
+  const input = manifestInput(context, manifest);
+  return manifestRules.flatMap(({ code, severity, tag, check }) =>
+    check(input).map(({ range, message }) => ({
+      range,
+      severity,
+      code,
+      source: 'infra' as const,
+      message,
+      ...(tag ? { tags: [tag] } : {}),
+    })),
+  );
 }

@@ -1,0 +1,32 @@
+import type { StageInput, StageRule } from './rule';
+import { accessesBelow, movePath, variableNames } from './variables';
+
+/** `params.secrets.X` where X is a binding. */
+export const bindingAsVariable: StageRule = {
+  code: 'binding-as-variable',
+  severity: 'error',
+
+  check(input) {
+    return misplaced(input).map(({ range, path }) => ({
+      range,
+      message: `'${path[1]}' is a binding, not a variable: use params.infra.${path[1]}.`,
+    }));
+  },
+
+  fixes(input, problem) {
+    const access = misplaced(input).find(({ range }) => range.start === problem.range.start);
+    return access ? movePath(input, access, ['infra']) : [];
+  },
+};
+
+function misplaced(input: StageInput) {
+  const { manifest, stage } = input;
+  if (!manifest || !stage.kind.infra) {
+    return [];
+  }
+  const variables = variableNames(manifest);
+  const bindings = new Set(manifest.model.bindings.map(({ name }) => name));
+  return accessesBelow(input, ['secrets']).filter(
+    ({ path: [, name = ''] }) => bindings.has(name) && !variables.has(name),
+  );
+}

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { applyEdits } from '../../core/text';
+import { fixture } from '../../test/support/marks';
+import { expectManifestProblems, manifestInput } from '../../test/support/rules';
+import { bindingMissingInEnvironment } from './bindingMissingInEnvironment';
+
+const manifest = fixture`
+  [[kv_namespaces]]
+  binding = "CACHE"
+  id = "1" # ours
+
+  [assets]
+  binding = "FILES"
+
+  [env.staging]
+  [[env.production.kv_namespaces]]
+  binding = "CACHE"
+  id = "2"
+`;
+
+it('one warning, at the first declaration', () =>
+  expectManifestProblems(
+    bindingMissingInEnvironment,
+    manifest.replace(
+      'binding = "CACHE"\n',
+      "binding = \"CACHE\"\n           ^^^^^ 'CACHE' is used in code, but not declared in 'staging'.\n",
+    ),
+    ['CACHE', 'FILES'],
+  ));
+
+it('nothing is said of what no code uses, or without environments', () => {
+  expectManifestProblems(bindingMissingInEnvironment, manifest, []);
+  expectManifestProblems(bindingMissingInEnvironment, '[[kv_namespaces]]\nbinding = "CACHE"\n', ['CACHE']);
+});
+
+it('is mended by a copy', () => {
+  const input = manifestInput(manifest, ['CACHE']);
+  const [problem] = bindingMissingInEnvironment.check(input);
+  const [fix] = (problem && bindingMissingInEnvironment.fixes?.(input, problem)) ?? [];
+  expect(fix?.title).toBe('Declare CACHE in staging too');
+  const after = manifestInput(applyEdits(manifest, fix?.edits ?? []), ['CACHE']);
+  expect(bindingMissingInEnvironment.check(after)).toEqual([]);
+  expect(after.document.text).toContain('[[env.staging.kv_namespaces]]\nbinding = "CACHE"\nid = "1"\n');
+});

@@ -1,0 +1,70 @@
+import type { Binding, ManifestModel } from '../bindings/binding';
+import { addBinding } from '../bindings/edits';
+import { bindingsOf } from '../bindings/environments';
+import { parseManifest } from '../manifest/parse';
+import { applyEdits } from '../text';
+import type { ManifestRule } from './rule';
+
+/** A binding that code uses and that some environments lack. One warning, where it is declared first. */
+export const bindingMissingInEnvironment: ManifestRule = {
+  code: 'binding-missing-in-environment',
+  severity: 'warning',
+
+  check({ model, used }) {
+    return firstDeclarations(model)
+      .filter(({ name }) => used.has(name))
+      .flatMap(({ name, nameRange }) => {
+        const missing = missingIn(model, name);
+        const where = missing
+          .map((environment) => (environment === null ? 'the top level' : `'${environment}'`))
+          .join(', ');
+        return missing.length > 0
+          ? [{ range: nameRange, message: `'${name}' is used in code, but not declared in ${where}.` }]
+          : [];
+      });
+  },
+
+  fixes({ model, document }, problem) {
+    const binding = firstDeclarations(model).find(({ nameRange }) => nameRange.start === problem.range.start);
+    if (!binding) {
+      return [];
+    }
+    const missing = missingIn(model, binding.name);
+    // Each copy may move what the next one goes beside, so they are made one after the other and written as one.
+    let current = document;
+    for (const environment of missing) {
+      const result = addBinding(current, binding.kind, { ...binding.fields }, environment);
+      if ('refused' in result) {
+        return [];
+      }
+      current = parseManifest(applyEdits(current.text, result.edits), document.format);
+    }
+    const names = missing.map((environment) => environment ?? 'the top level').join(', ');
+    const range = changedRange(document.text, current.text);
+    const newText = current.text.slice(range.start, current.text.length - (document.text.length - range.end));
+    return [{ title: `Declare ${binding.name} in ${names} too`, isPreferred: true, edits: [{ range, newText }] }];
+  },
+};
+
+function firstDeclarations({ bindings }: ManifestModel): readonly Binding[] {
+  return bindings.filter(({ name }, index) => bindings.findIndex((each) => each.name === name) === index);
+}
+
+function missingIn(model: ManifestModel, name: string): readonly (string | null)[] {
+  const environments = model.environments.length > 0 ? [null, ...model.environments] : [];
+  return environments.filter((environment) => !bindingsOf(model, environment).some((binding) => binding.name === name));
+}
+
+/** What of the old text is not the same in the new one. */
+function changedRange(before: string, after: string) {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charAt(start) === after.charAt(start)) {
+    start++;
+  }
+  let tail = 0;
+  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) {
+    tail++;
+  }
+  return { start, end: before.length - tail };
+}

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { fixture } from '../../test/support/marks';
+import { expectManifestProblems, manifestInput } from '../../test/support/rules';
+import { unusedBinding } from './unusedBinding';
+
+const manifest = fixture`
+  ai = { binding = "AI" }
+       ^^^^^^^^^^^^^^^^^^ No code uses 'AI'.
+  kv_namespaces = [{ binding = "CACHE" }]
+`;
+
+it('what no code names', () => expectManifestProblems(unusedBinding, manifest, ['CACHE']));
+
+it('nothing is said where more may be used than is known', () =>
+  expect(unusedBinding.check(manifestInput('ai = { binding = "AI" }', [], false))).toEqual([]));

@@ -1,0 +1,17 @@
+import type { ManifestRule } from './rule';
+
+/** A binding that no code of the Destination names. */
+export const unusedBinding: ManifestRule = {
+  code: 'unused-binding',
+  severity: 'hint',
+  tag: 'unnecessary',
+
+  check({ model, used, allUsesKnown }) {
+    if (!allUsesKnown) {
+      return [];
+    }
+    return model.bindings
+      .filter(({ name }) => !used.has(name))
+      .map(({ name, range }) => ({ range, message: `No code uses '${name}'.` }));
+  },
+};

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { manifestRules, stageRules } from '../../core/diagnostics/rules';
+
+const root = resolve(import.meta.dirname, '../..');
+const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const documentation = readFileSync(join(root, 'docs/diagnostics.md'), 'utf8');
+
+describe.each([...stageRules, ...manifestRules])('$code', ({ code, severity }) => {
+  it('has a setting with its severity', () => {
+    expect(contributes.configuration.properties[`infraBindings.diagnostics.${code}`]?.default).toBe(severity);
+  });
+
+  it('has a place in the documentation', () => {
+    expect(documentation).toMatch(new RegExp(`^#+ \`?${code}\`?$`, 'm'));
+  });
+});

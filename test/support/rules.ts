@@ -1,0 +1,71 @@
+import { expect } from 'vitest';
+import { readBindings } from '../../core/bindings/read';
+import { scanParams } from '../../core/code/paramsAccess';
+import type { ManifestInput, ManifestRule, StageInput, StageRule } from '../../core/diagnostics/rule';
+import { parseManifest } from '../../core/manifest/parse';
+import { stageOf } from '../../core/stages/stages';
+import { applyEdits } from '../../core/text';
+import { withMarks, withoutMarks } from './marks';
+
+interface StageFixture {
+  readonly stage?: string;
+  readonly manifest?: string | null;
+  readonly secrets?: readonly string[];
+}
+
+function stageInput(text: string, { stage = 'edge/tag', manifest = '', secrets = [] }: StageFixture): StageInput {
+  const found = stageOf(`playground/${stage}.js`);
+  if (!found) {
+    throw new Error(`${stage} is no stage`);
+  }
+  const document = manifest === null ? undefined : parseManifest(manifest, 'toml');
+  return {
+    stage: found,
+    text,
+    scan: scanParams(text),
+    manifest: document && { name: 'wrangler.toml', document, model: readBindings(document), secrets },
+  };
+}
+
+/** Code with `^^^ message` under everything that the rule reports. */
+export function expectProblems(rule: StageRule, marked: string, options: StageFixture = {}): void {
+  const text = withoutMarks(marked);
+  const found = rule.check(stageInput(text, options));
+  expect(
+    withMarks(
+      text,
+      found.map(({ range, message }) => ({ range, label: message })),
+    ),
+  ).toBe(marked);
+}
+
+/** What the first problem's fixes make of the code or of the manifest, by the fix's title. */
+export function fixed(rule: StageRule, text: string, options: StageFixture = {}): Record<string, string> {
+  const input = stageInput(text, options);
+  const [problem] = rule.check(input);
+  const fixes = problem && rule.fixes ? rule.fixes(input, problem) : [];
+  return Object.fromEntries(
+    fixes.map(({ title, edits, manifestEdits }) => [
+      title,
+      manifestEdits ? applyEdits(options.manifest ?? '', manifestEdits) : applyEdits(text, edits ?? []),
+    ]),
+  );
+}
+
+/** What the rules for manifests work on. */
+export function manifestInput(text: string, used: readonly string[] = [], allUsesKnown = true): ManifestInput {
+  const document = parseManifest(text, 'toml');
+  return { name: 'wrangler.toml', document, model: readBindings(document), used: new Set(used), allUsesKnown };
+}
+
+/** A manifest with `^^^ message` under everything that the rule reports. */
+export function expectManifestProblems(rule: ManifestRule, marked: string, used: readonly string[] = []): void {
+  const text = withoutMarks(marked);
+  const found = rule.check(manifestInput(text, used));
+  expect(
+    withMarks(
+      text,
+      found.map(({ range, message }) => ({ range, label: message })),
+    ),
+  ).toBe(marked);
+}
