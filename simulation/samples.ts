@@ -1,3 +1,5 @@
+import type { sampleEventNames } from '../core/stages/stages';
+
 /** A line of a cart or an order. */
 export interface SampleItem {
   readonly id: string;
@@ -138,12 +140,9 @@ export const sampleEvents = {
       data: { currency: 'USD', value: 37, contents: [mug] },
     },
   },
-} as const satisfies Record<string, SampleEvent>;
+} as const satisfies Record<SampleName, SampleEvent>;
 
-export type SampleName = keyof typeof sampleEvents;
-
-/** The names of the sample events, the default first. */
-export const sampleNames = Object.keys(sampleEvents) as readonly SampleName[];
+export type SampleName = (typeof sampleEventNames)[number];
 
 /**
  * The event that the JSON of a user's event file means: fields of `params` (`{ payload, user, … }`), or a payload

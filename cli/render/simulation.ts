@@ -41,6 +41,9 @@ const labels: Readonly<Record<string, string>> = {
   ai: 'AI',
 };
 
+/** Stages that no tracked event sets off. */
+const withoutEvent: ReadonlySet<string> = new Set(['edge/init', 'edge/scheduled']);
+
 const phases: Partial<Record<ErrorEvent['phase'], string>> = {
   timer: ' (in a timer)',
   unhandledRejection: ' (nobody handled this rejection)',
@@ -76,8 +79,8 @@ export function renderEvent(event: SimulationEvent, options: RenderOptions): str
 
 function renderStart(event: RunStartEvent, { paint }: Rendering): string {
   const { stage, engine, request, missingLayers = [] } = event;
-  const subject = request ? `${request.method} ${request.url}` : event.event;
-  const head = `${paint.bold(`▶ ${stage}`)}  ${subject}  ${paint.dim(`${engine} engine`)}`;
+  const subject = request ? `${request.method} ${request.url}` : withoutEvent.has(stage) ? '' : event.event;
+  const head = [paint.bold(`▶ ${stage}`), subject, paint.dim(`${engine} engine`)].filter(Boolean).join('  ');
   return missingLayers.length === 0
     ? head
     : `${head}\n${paint.yellow(`  The sandbox of this Node lacks: ${missingLayers.join(', ')}.`)}`;
@@ -144,10 +147,11 @@ function bindingNote(event: BindingEvent, paint: Paint): string[] {
 }
 
 function renderReturn({ value, response }: ReturnEvent, rendering: Rendering): string {
-  if (!response) {
-    return entry('RETURN', multiline(value, indent), undefined, rendering);
-  }
   const { paint } = rendering;
+  if (!response) {
+    const isNothing = (value as { $?: unknown } | null)?.$ === 'undefined';
+    return entry('RETURN', isNothing ? paint.dim('nothing') : multiline(value, indent), undefined, rendering);
+  }
   const status = `${response.status}`;
   const shown = response.status < 400 ? paint.green(status) : paint.red(status);
   const headers = Object.entries(response.headers).map(([name, text]) => `${paint.dim(`${name}:`)} ${text}`);

@@ -48,12 +48,14 @@ function absolute(url: string): string {
   return URL.canParse(url, shop) ? new URL(url, shop).href : url;
 }
 
-/** A body that reads as JSON is announced as JSON, unless the headers say what it is. */
-function withContentType(headers: Readonly<Record<string, string>>, body: string | undefined) {
+/** A body that reads as JSON or as a form is announced as that, unless the headers say what it is. */
+function withContentType(headers: Readonly<Record<string, string>>, body = '') {
   const said = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
-  return said || body === undefined || !/^\s*[[{]/.test(body)
+  const isJson = /^\s*[[{]/.test(body);
+  const isForm = /^[^\s=&]+=[^\s]*$/.test(body);
+  return said || !(isJson || isForm)
     ? headers
-    : { ...headers, 'content-type': 'application/json' };
+    : { ...headers, 'content-type': isJson ? 'application/json' : 'application/x-www-form-urlencoded' };
 }
 
 /** Every text in a variable's value, which may be JSON. */

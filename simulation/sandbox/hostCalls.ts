@@ -1,5 +1,5 @@
-// What the realm of the stage cannot compute for itself. Arguments and answers are JSON, bytes are Latin-1 strings.
-type HostCall = (argument: never) => unknown;
+// What the realm of the stage cannot compute for itself. Arguments and answers are JSON, bytes in them Latin-1 strings.
+type HostCall = (argument: never, bytes: Buffer) => unknown;
 
 // Taken before the process closes its doors.
 const builtin = process.getBuiltinModule.bind(process);
@@ -30,13 +30,12 @@ export const hostCalls: Readonly<Record<string, HostCall>> = {
   },
   'query.parse': (query: string) => [...new HostSearchParams(query)],
   'query.format': (pairs: [string, string][]) => new HostSearchParams(pairs).toString(),
-  'text.decode': ({ bytes, label, fatal }: { bytes: string; label: string; fatal: boolean }) =>
-    new HostDecoder(label, { fatal, ignoreBOM: true }).decode(fromLatin1(bytes)),
+  'text.decode': ({ label, fatal }: { label: string; fatal: boolean }, bytes) =>
+    new HostDecoder(label, { fatal, ignoreBOM: true }).decode(bytes),
   'text.encoding': (label: string) => new HostDecoder(label).encoding,
   'crypto.uuid': () => webCrypto().randomUUID(),
   'crypto.random': (length: number) => toLatin1(webCrypto().getRandomValues(new Uint8Array(length))),
-  'crypto.hash': ({ algorithm, bytes }: { algorithm: string; bytes: string }) =>
-    builtin('node:crypto').createHash(algorithm).update(fromLatin1(bytes)).digest('hex'),
+  'crypto.hash': (algorithm: string, bytes) => builtin('node:crypto').createHash(algorithm).update(bytes).digest('hex'),
 };
 
 /** Answers later. */

@@ -126,7 +126,10 @@ function answer(operation: string, argument: string): string {
       report(JSON.parse(argument));
       return '';
     }
-    const value = hostCalls[operation]?.(JSON.parse(argument) as never);
+    // JSON has no line break in it: what follows one is bytes, as Latin-1.
+    const [json = ''] = argument.split('\n', 1);
+    const bytes = Buffer.from(argument.slice(json.length + 1), 'latin1');
+    const value = hostCalls[operation]?.(JSON.parse(json) as never, bytes);
     return JSON.stringify({ value });
   } catch (error) {
     return failure(error);

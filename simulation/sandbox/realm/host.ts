@@ -19,11 +19,14 @@ export function connect(sync: HostCall, later: HostCallLater): void {
   callLater = later;
 }
 
-/** Asks the process around the realm; throws this realm's error of the same name. */
-export function ask<Value>(operation: string, argument: unknown): Value {
+/**
+ * Asks the process around the realm; throws this realm's error of the same name. Bytes, one character each, go along
+ * behind the argument, since JSON would swell them.
+ */
+export function ask<Value>(operation: string, argument: unknown, bytes?: string): Value {
   let answer: string;
   try {
-    answer = call(operation, jsonOf(argument));
+    answer = call(operation, bytes === undefined ? jsonOf(argument) : `${jsonOf(argument)}\n${bytes}`);
   } catch {
     // A host error (out of stack) must not be seen in here.
     throw new RangeError('Maximum call stack size exceeded');

@@ -87,8 +87,9 @@ export class SubtleCrypto {
       );
     }
     const name = typeof algorithm === 'string' ? algorithm : algorithm.name;
-    // Workers have MD5, for those who must; the Web Crypto of Node has not.
-    return /^md5$/i.test(name) ? bufferOf(hash('md5', bytes)) : this.#later('digest', [algorithm, data]);
+    // Workers have MD5 too, for those who must.
+    const known = /^(md5|sha-(?:1|256|384|512))$/i.exec(name)?.[1];
+    return known ? bufferOf(hash(known.replace('-', ''), bytes)) : this.#later('digest', [algorithm, data]);
   }
 
   timingSafeEqual(left: unknown, right: unknown): boolean {
@@ -118,7 +119,7 @@ export class SubtleCrypto {
 
 /** A digest that is ready at once: `md5`, `sha1`, `sha256`, … */
 export function hash(algorithm: string, bytes: Uint8Array): Uint8Array {
-  const hex: string = ask('crypto.hash', { algorithm, bytes: toLatin1(bytes) });
+  const hex: string = ask('crypto.hash', algorithm, toLatin1(bytes));
   return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 }
 

@@ -42,7 +42,7 @@ export function decodeUtf8(bytes: Uint8Array, fatal = false): string {
 }
 
 function decode(bytes: Uint8Array, label: string, fatal: boolean): string {
-  return ask('text.decode', { bytes: toLatin1(bytes), label, fatal });
+  return ask('text.decode', { label, fatal }, toLatin1(bytes));
 }
 
 export class TextEncoder {
