@@ -115,12 +115,11 @@ describe('an R2 bucket', () => {
     const code = `${r2}
       const sha256 = await crypto.subtle.digest('SHA-256', new TextEncoder().encode('x'));
       console.log((await FILES.put('o', 'x', { sha256 })).checksums.toJSON().sha256.slice(0, 8));
-      await FILES.put('o', 'y', { sha256 }).catch((e) => console.log(e.message.slice(0, 67)));`;
-    expect(await logged(code)).toEqual(
-      ['2d711642', 'put: The SHA256 checksum you specified did not match what we receive'].map((text, index) =>
-        index === 0 ? text : text.slice(0, 67),
-      ),
-    );
+      await FILES.put('o', 'y', { sha256 }).catch((e) => console.log(e.message.split('.')[0]));`;
+    expect(await logged(code)).toEqual([
+      '2d711642',
+      'put: The SHA256 checksum you specified did not match what we received',
+    ]);
   });
 
   test('takes an upload in parts', async () => {
