@@ -121,7 +121,8 @@ function treeItem(node: BindingsNode): TreeItem {
     case 'destination': {
       const item = new TreeItem(node.destination.label, TreeItemCollapsibleState.Expanded);
       item.iconPath = new ThemeIcon('root-folder');
-      item.description = fileName(node.destination.manifest);
+      // One without a manifest has no environments either; its problem says so below.
+      item.description = node.destination.environments.length > 0 ? fileName(node.destination.manifest) : '';
       item.accessibilityInformation = { label: `Destination ${node.destination.label}` };
       return item;
     }

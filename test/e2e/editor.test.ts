@@ -8,6 +8,9 @@ beforeAll(async () => {
 afterAll(() => person?.leaves());
 
 test('typing params.infra. suggests the declared bindings, and nothing else', async () => {
+  // The first keys count: VS Code asks for suggestions once.
+  await person.opensSidebar();
+  await person.element('CACHE, KV namespace').waitFor();
   await person.opensFile('edge/tag.js');
   await person.typesAtTheEnd('params.infra.');
   await expect
@@ -24,7 +27,7 @@ test('an undeclared binding is underlined, and a quick fix declares it', async (
   for (let step = 0; step < 'params.infra.C'.length; step++) {
     await person.page.keyboard.press('ArrowRight');
   }
-  const menu = person.page.locator('.action-widget');
+  const menu = person.page.locator('.action-widget', { hasText: 'Quick Fix' });
   await expect
     .poll(
       async () => {
@@ -41,7 +44,6 @@ test('an undeclared binding is underlined, and a quick fix declares it', async (
 
   await menu.getByText('Declare CACHES as a KV namespace').click();
   await person.page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
-  await person.opensSidebar();
   await person.element('CACHES, KV namespace').waitFor();
   await person.looks('quick-fix-applied');
 });

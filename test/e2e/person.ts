@@ -52,8 +52,11 @@ export class Person {
   /** Opens the sidebar of Infra Bindings. */
   async opensSidebar(): Promise<void> {
     const stages = this.page.getByRole('button', { name: 'Stages Section' });
-    await this.page.locator('.activitybar').getByRole('tab', { name: 'Infra Bindings' }).click();
-    await stages.waitFor();
+    // Clicking the icon of an open view container would close it.
+    if (!(await stages.isVisible())) {
+      await this.page.locator('.activitybar').getByRole('tab', { name: 'Infra Bindings' }).click();
+      await stages.waitFor();
+    }
   }
 
   /** An element of the *Bindings* or *Stages* view, by the beginning of its label for screen readers. */

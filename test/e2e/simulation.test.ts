@@ -10,7 +10,10 @@ afterAll(() => person?.leaves());
 
 test('Run on a stage shows what it did in a terminal', async () => {
   await person.clicksOn('Stage edge/tag', 'Run Stage');
-  await expect.poll(() => person.terminalText(), { timeout: 30_000 }).toMatch(/WELCOME/);
+  await expect.poll(() => person.terminalText(), { timeout: 30_000 }).toMatch(/Done in/);
+  await person.runsCommand('Terminal: Scroll to Top');
+  await expect.poll(() => person.terminalText()).toMatch(/edge\/tag.*Purchase/);
+  await expect.poll(() => person.terminalText()).toMatch(/EVENTS\.writeDataPoint/);
   await person.looks('simulation');
 });
 

@@ -29,7 +29,7 @@ describe('the sidebar', () => {
   it('says how often code uses a binding', async () => {
     const { bindings } = await activeExtension();
     await eventually(async () => {
-      assert.match((await outline(bindings)).join('\n'), /EXPORTS {2}newsletter-exports-test · 1 use$/m);
+      assert.match((await outline(bindings)).join('\n'), /EXPORTS {2}newsletter-exports-test · 4 uses$/m);
     });
   });
 
@@ -89,7 +89,7 @@ describe('the sidebar', () => {
     const binding = bindings.getTreeItem(await eventually(() => element(bindings, 'Top level', 'EXPORTS')));
     assert.match(
       binding.accessibilityInformation?.label ?? '',
-      /^EXPORTS, R2 bucket, newsletter-exports-test, Top level, 1 use$/,
+      /^EXPORTS, R2 bucket, newsletter-exports-test, Top level, 4 uses$/,
     );
     const stage = stages.getTreeItem(await element(stages, 'Edge', 'tag'));
     assert.equal(stage.accessibilityInformation?.label, 'Stage edge/tag');
@@ -103,8 +103,8 @@ describe('removing a binding', () => {
     const { bindings } = await activeExtension();
     const manifest = await open('wrangler.toml');
     const before = manifest.getText();
-    const unused = '[[r2_buckets]]\nbinding = "ARCHIVE" # nobody reads it\nbucket_name = "archive"\n';
-    await setText(manifest, before.replace('[[kv_namespaces]]', `${unused}\n[[kv_namespaces]]`));
+    const unused = '[[r2_buckets]]\nbinding = "ARCHIVE"\nbucket_name = "archive"\n';
+    await setText(manifest, before.replace('# A file of new', `${unused}\n# A file of new`));
     const withArchive = manifest.getText();
     await commands.executeCommand('workbench.action.closeActiveEditor');
 

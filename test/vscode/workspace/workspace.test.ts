@@ -12,6 +12,7 @@ describe('a workspace of several folders', () => {
       assert.deepEqual(destinations(await outline(bindings)), [
         'newsletter  wrangler.toml',
         'müller & söhne  wrangler.toml',
+        'no-manifest',
       ]);
       assert.deepEqual(destinations(await outline(stages)).slice(0, 2), ['newsletter', 'müller & söhne']);
     });
