@@ -15,6 +15,8 @@ export interface Diagnostic {
   readonly source: 'infra' | 'ts';
   readonly message: string;
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  /** Quick fixes in the same file that were found along the way. */
+  readonly fixes?: readonly { readonly title: string; readonly edits: readonly TextEdit[] }[];
 }
 
 export type CompletionKind =

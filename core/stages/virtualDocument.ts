@@ -1,5 +1,5 @@
 import type { TextRange } from '../text';
-import type { Stage } from './stages';
+import type { Stage, StageResult } from './stages';
 
 /**
  * A stage file as the module that the platform makes of it: prefix + body + suffix. The body is untouched, so that an
@@ -12,9 +12,18 @@ export interface VirtualDocument {
   readonly bodyLength: number;
 }
 
+/** What the function must return, where its result means something: so that its properties are completed. */
+const resultTypes: Readonly<Partial<Record<StageResult, string>>> = {
+  response: 'Response',
+  'skip-event': '{ skipEvent?: boolean } | void',
+  transformation: 'EdgeTag.TransformationResult | void',
+};
+
 /** Wraps the body of a stage file into an async function whose `params` has the type of the stage. */
 export function virtualDocument(stage: Stage, body: string): VirtualDocument {
-  const prefix = `export default async function (/** @type {EdgeTag.${stage.kind.paramsType}} */ params) {\n`;
+  const returns = resultTypes[stage.kind.result];
+  const documentation = returns === undefined ? '' : `/** @returns {Promise<${returns}>} */\n`;
+  const prefix = `${documentation}export default async function (/** @type {EdgeTag.${stage.kind.paramsType}} */ params) {\n`;
   return { text: `${prefix}${body}\n}\n`, offset: prefix.length, bodyLength: body.length };
 }
 

@@ -1,6 +1,6 @@
 import { manifestRules, stageRules } from '../../core/diagnostics/rules';
 import type { TextRange } from '../../core/text';
-import type { CodeAction, FileEdits } from '../answers';
+import type { CodeAction, Diagnostic, FileEdits } from '../answers';
 import { askTypeScript, manifestInput, type ServiceContext, type StageFile, stageFile, stageInput } from '../context';
 import { diagnostics } from './diagnostics';
 
@@ -14,10 +14,9 @@ export async function codeActions(
   if (!file) {
     return manifestFixes(context, path, range);
   }
-  const own = ruleFixes(file, range);
-  const found = (await diagnostics(context, path)).filter(
-    (diagnostic) => diagnostic.source === 'ts' && diagnostic.severity === 'error' && overlap(diagnostic.range, range),
-  );
+  const here = (await diagnostics(context, path)).filter((diagnostic) => overlap(diagnostic.range, range));
+  const own = [...ruleFixes(file, range), ...here.flatMap((diagnostic) => attachedFixes(path, diagnostic))];
+  const found = here.filter(({ source, severity }) => source === 'ts' && severity === 'error');
   const typescript = await Promise.all(
     found.map(async (diagnostic) => {
       const codes = [Number(diagnostic.code)];
@@ -26,6 +25,16 @@ export async function codeActions(
     }),
   );
   return [...own, ...typescript.flat()];
+}
+
+function attachedFixes(path: string, diagnostic: Diagnostic): readonly CodeAction[] {
+  return (diagnostic.fixes ?? []).map(({ title, edits }) => ({
+    title,
+    kind: 'quickfix',
+    isPreferred: true,
+    diagnostic,
+    files: [{ path, edits }],
+  }));
 }
 
 function ruleFixes(file: StageFile, range: TextRange): readonly CodeAction[] {

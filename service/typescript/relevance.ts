@@ -1,6 +1,6 @@
 import ts from 'typescript';
-import { bindingKinds } from '../../core/bindings/kinds';
 import type { Runtime } from '../../core/stages/stages';
+import { bindingTypes, typeName } from './rules/rule';
 
 /*
  * Stage files are ordinary JavaScript by people who never asked for types. TypeScript's errors are kept only where they
@@ -14,14 +14,6 @@ export interface ErrorContext {
   readonly sourceFile: ts.SourceFile;
   readonly runtime: Runtime;
 }
-
-/** The types whose members and arguments we vouch for: what a binding is, and what its methods build. */
-const bindingTypes = new Set([
-  ...bindingKinds.map(({ typeName }) => typeName),
-  'D1PreparedStatement',
-  'D1DatabaseSession',
-  'R2MultipartUpload',
-]);
 
 const unknownMember = new Set([2339, 2551]);
 const wrongArgument = new Set([2322, 2345, 2353, 2554, 2555, 2561, 2575, 2769]);
@@ -69,12 +61,12 @@ function isUnknownMember(node: ts.Node, checker: ts.TypeChecker): boolean {
 }
 
 function isKnownType(type: ts.Type, checker: ts.TypeChecker): boolean {
-  const known = checker.getNonNullableType(type);
-  const name = (known.aliasSymbol ?? known.getSymbol())?.name;
-  if (!name) {
+  const name = typeName(type, checker);
+  if (name === undefined) {
     return false;
   }
-  return name === 'Promise' || bindingTypes.has(name) || (name.endsWith('Params') && isDeclaredByUs(known));
+  const isParams = name.endsWith('Params') && isDeclaredByUs(checker.getNonNullableType(type));
+  return name === 'Promise' || bindingTypes.has(name) || isParams;
 }
 
 function isDeclaredByUs(type: ts.Type): boolean {
@@ -88,9 +80,8 @@ function isWrongArgument(node: ts.Node, checker: ts.TypeChecker): boolean {
   if (!call || !ts.isPropertyAccessExpression(call.expression)) {
     return false;
   }
-  const receiver = checker.getNonNullableType(checker.getTypeAtLocation(call.expression.expression));
-  const name = (receiver.aliasSymbol ?? receiver.getSymbol())?.name;
-  if (!name || !bindingTypes.has(name)) {
+  const name = typeName(checker.getTypeAtLocation(call.expression.expression), checker);
+  if (name === undefined || !bindingTypes.has(name)) {
     return false;
   }
   return !call.arguments.some((argument) => isUncertain(argument, checker));

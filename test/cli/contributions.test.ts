@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { manifestRules, stageRules } from '../../core/diagnostics/rules';
+import { typedRules } from '../../service/typescript/rules/rules';
 
+/** Every diagnostic of ours. */
+const rules = [...stageRules, ...typedRules, ...manifestRules];
 const root = resolve(import.meta.dirname, '../..');
 const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const documentation = readFileSync(join(root, 'docs/diagnostics.md'), 'utf8');
 
-describe.each([...stageRules, ...manifestRules])('$code', ({ code, severity }) => {
+describe.each(rules)('$code', ({ code, severity }) => {
   it('has a setting with its severity', () => {
     expect(contributes.configuration.properties[`infraBindings.diagnostics.${code}`]?.default).toBe(severity);
   });

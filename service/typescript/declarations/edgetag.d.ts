@@ -228,6 +228,14 @@ declare namespace EdgeTag {
     variables: { [name: string]: any };
     [field: string]: any;
   }
+  /** What a Transformation changes: the event, whether it is sent, events beside it (tagRoot), the user (on the edge). */
+  interface TransformationResult {
+    payload?: any;
+    /** Drops the event. */
+    skipEvent?: boolean;
+    additionalEvents?: any[];
+    user?: any;
+  }
   interface EdgeTagRootParams extends TransformationParams {}
   interface EdgeTagChannelParams extends TransformationParams {}
   interface EdgeTagInstanceParams extends TransformationParams {}

@@ -2,7 +2,10 @@ import ts from 'typescript';
 import { toBodyClamped } from '../../../core/stages/virtualDocument';
 import type { Diagnostic } from '../../answers';
 import { bodyRange, type Context } from '../context';
+import type { StageDocument } from '../project';
 import { relevantMessage } from '../relevance';
+import type { TypedFix, TypedInput } from '../rules/rule';
+import { typedRules } from '../rules/rules';
 import { withBody } from '../syntaxService';
 
 /**
@@ -26,9 +29,11 @@ export function diagnostics(context: Context): readonly Diagnostic[] {
   if (!program || !sourceFile) {
     return [];
   }
-  const errorContext = { checker: program.getTypeChecker(), sourceFile, runtime: context.project.runtime };
-  const found: Diagnostic[] = [];
-  for (const error of service.getSemanticDiagnostics(document.path)) {
+  const checker = program.getTypeChecker();
+  const errors = service.getSemanticDiagnostics(document.path);
+  const errorContext = { checker, sourceFile, runtime: context.project.runtime };
+  const found: Diagnostic[] = ruleDiagnostics(document, { sourceFile, checker, errors });
+  for (const error of errors) {
     const message = relevantMessage(error, errorContext);
     const span = { start: error.start ?? 0, end: (error.start ?? 0) + (error.length ?? 0) };
     const range = message && toBodyClamped(document.virtual, span);
@@ -37,6 +42,43 @@ export function diagnostics(context: Context): readonly Diagnostic[] {
     }
   }
   return [...found, ...unusedAndDeprecated(context)];
+}
+
+/** What our own rules find that need types or syntax. */
+function ruleDiagnostics(
+  document: StageDocument,
+  { sourceFile, checker, errors }: Pick<TypedInput, 'sourceFile' | 'checker' | 'errors'>,
+): Diagnostic[] {
+  const handler = sourceFile.statements.find(ts.isFunctionDeclaration);
+  if (!handler?.body) {
+    return [];
+  }
+  const input: TypedInput = {
+    stage: document.stage,
+    sourceFile,
+    checker,
+    errors,
+    handler: handler as TypedInput['handler'],
+  };
+  return typedRules.flatMap(({ code, severity, check }) =>
+    check(input).flatMap(({ span, message, fixes }): Diagnostic[] => {
+      const range = toBodyClamped(document.virtual, { start: span.start, end: span.start + span.length });
+      return range
+        ? [{ range, severity, code, source: 'infra', message, ...(fixes ? { fixes: inBody(document, fixes) } : {}) }]
+        : [];
+    }),
+  );
+}
+
+/** Fixes whose every change is in the body. */
+function inBody(document: StageDocument, fixes: readonly TypedFix[]) {
+  return fixes.flatMap(({ title, changes }) => {
+    const edits = changes.flatMap(({ span, newText }) => {
+      const range = bodyRange(document, span);
+      return range ? [{ range, newText }] : [];
+    });
+    return edits.length === changes.length ? [{ title, edits }] : [];
+  });
 }
 
 /** Faded and struck-out text, as VS Code shows it in every JavaScript file. */

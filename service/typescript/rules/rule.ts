@@ -1,0 +1,95 @@
+import ts from 'typescript';
+import { bindingKinds, kindByKey } from '../../../core/bindings/kinds';
+import type { Severity } from '../../../core/diagnostics/rule';
+import type { Stage } from '../../../core/stages/stages';
+
+/** A stage file with its types. Positions are those of the virtual document. */
+export interface TypedInput {
+  readonly stage: Stage;
+  readonly sourceFile: ts.SourceFile;
+  readonly checker: ts.TypeChecker;
+  /** The function that the wrapper makes of the body. */
+  readonly handler: ts.FunctionLikeDeclaration & { readonly body: ts.Block };
+  /** TypeScript's own errors, for rules that judge them. */
+  readonly errors: readonly ts.Diagnostic[];
+}
+
+export interface TypedProblem {
+  readonly span: ts.TextSpan;
+  readonly message: string;
+  readonly fixes?: readonly TypedFix[];
+}
+
+export interface TypedFix {
+  readonly title: string;
+  readonly changes: readonly ts.TextChange[];
+}
+
+/** A diagnostic that needs types or syntax. */
+export interface TypedRule {
+  readonly code: string;
+  readonly severity: Severity;
+  check(input: TypedInput): readonly TypedProblem[];
+}
+
+/** The types whose members and arguments we vouch for: what a binding is, and what its methods build. */
+export const bindingTypes: ReadonlySet<string> = new Set([
+  ...bindingKinds.map(({ typeName }) => typeName),
+  'D1PreparedStatement',
+  'D1DatabaseSession',
+  'R2MultipartUpload',
+]);
+
+/** The name of a type as it was declared, null and undefined left aside. */
+export function typeName(type: ts.Type, checker: ts.TypeChecker): string | undefined {
+  const known = checker.getNonNullableType(type);
+  return (known.aliasSymbol ?? known.getSymbol())?.name;
+}
+
+/** A call of a method of a binding: the type it is called on, and the method. */
+export interface BindingCall {
+  readonly call: ts.CallExpression;
+  readonly type: string;
+  readonly method: string;
+}
+
+/** The call as one of a binding's method; `undefined` for any other. */
+export function bindingCall(node: ts.Node, checker: ts.TypeChecker): BindingCall | undefined {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) {
+    return undefined;
+  }
+  const type = typeName(checker.getTypeAtLocation(node.expression.expression), checker);
+  return type !== undefined && bindingTypes.has(type)
+    ? { call: node, type, method: node.expression.name.text }
+    : undefined;
+}
+
+/** Every call of a method of a binding in a file. */
+export function bindingCalls({ sourceFile, checker }: TypedInput): readonly BindingCall[] {
+  return descendants(sourceFile).flatMap((node) => bindingCall(node, checker) ?? []);
+}
+
+/** A node and all below it. */
+export function descendants(node: ts.Node): readonly ts.Node[] {
+  const found: ts.Node[] = [];
+  const visit = (each: ts.Node): void => {
+    found.push(each);
+    ts.forEachChild(each, visit);
+  };
+  visit(node);
+  return found;
+}
+
+export function spanOf(node: ts.Node, sourceFile: ts.SourceFile): ts.TextSpan {
+  const start = node.getStart(sourceFile);
+  return { start, length: node.end - start };
+}
+
+/** A documented limit of a kind of binding, from its row in the table of kinds. */
+export function limit(kind: string, id: string): number {
+  const found = kindByKey(kind)?.limits.find((each) => each.id === id);
+  if (!found) {
+    throw new Error(`${kind} has no limit ${id}`);
+  }
+  return found.value;
+}
