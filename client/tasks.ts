@@ -24,6 +24,8 @@ export interface SimulationTaskDefinition extends TaskDefinition {
   readonly stage: string;
   readonly event?: string;
   readonly engine?: string;
+  /** The name of the workspace folder, where there are several. */
+  readonly folder?: string;
   /** The Destination's folder, relative to the workspace folder; the workspace folder itself if left out. */
   readonly root?: string;
 }
@@ -41,7 +43,8 @@ export class SimulationTasks {
       provideTasks: async () => (await this.destinations.all()).flatMap((destination) => this.tasksOf(destination)),
       resolveTask: async (task) => {
         const definition = task.definition as SimulationTaskDefinition;
-        const folder = isWorkspaceFolder(task.scope) ? task.scope : workspace.workspaceFolders?.[0];
+        const folder =
+          folderOf(definition) ?? (isWorkspaceFolder(task.scope) ? task.scope : workspace.workspaceFolders?.[0]);
         return folder && this.task(definition, folder, task.definition);
       },
     });
@@ -58,6 +61,8 @@ export class SimulationTasks {
       type: taskType,
       stage: stage.stage,
       ...(event ? { event } : {}),
+      // VS Code tells tasks apart by their definitions alone, also those of different folders.
+      ...(workspace.workspaceFolders?.length === 1 ? {} : { folder: folder.name }),
       ...(root ? { root } : {}),
     };
     return this.task(definition, folder);
@@ -105,6 +110,10 @@ export class SimulationTasks {
     };
     return task;
   }
+}
+
+function folderOf(definition: SimulationTaskDefinition): WorkspaceFolder | undefined {
+  return workspace.workspaceFolders?.find(({ name }) => name === definition.folder);
 }
 
 function isWorkspaceFolder(scope: Task['scope']): scope is WorkspaceFolder {
