@@ -54,13 +54,14 @@ describe('check', () => {
     expect(code).toBe(1);
     const found = json.diagnostics.map(({ file, code: each, source }: Record<string, unknown>) => [file, each, source]);
     expect(found).toEqual([
+      ['playground/apis/cdn/greet.js', 'missing-response', 'infra'],
       ['playground/browser/tag.js', 'infra-not-available', 'infra'],
       ['playground/edge/tag.js', 'undeclared-binding', 'infra'],
       ['playground/edge/tag.js', 2339, 'ts'],
       ['playground/edge/tag.js', 2322, 'ts'],
       ['playground/edge/tag.js', 2554, 'ts'],
     ]);
-    expect(json.diagnostics[1]).toMatchObject({ severity: 'error', range: { start: { line: 10, character: 32 } } });
+    expect(json.diagnostics[2]).toMatchObject({ severity: 'error', range: { start: { line: 10, character: 32 } } });
   });
 
   it('reports a manifest that is half typed, at the broken text', () => {
