@@ -45,7 +45,10 @@ export function addBinding(
   if (!existing) {
     return insertValue(document, path, entry, kin);
   }
-  return existing.type === 'object' && nodeAt(existing, [kind.nameField]) === undefined
+  if (existing.type !== 'object') {
+    return { refused: `“${path.join('.')}” is not a table.` };
+  }
+  return nodeAt(existing, [kind.nameField]) === undefined
     ? setFields(document, path, entry)
     : { refused: `There can be only one binding of this kind (${kind.label}), and there is one already.` };
 }

@@ -1,6 +1,7 @@
 import type { TextEdit } from '../../text';
 import type { ManifestEditor, ManifestPath, ManifestValue } from '../editor';
 import { indentation, lineEndingOf } from '../lines';
+import type { SeparatedList } from '../list';
 import { insertItem, layoutOf, removeItem } from '../listEdits';
 import { type JsoncStyle, renderJson, renderProperty } from './render';
 import type { JsoncDocument, JsoncNode, JsoncObject } from './syntax';
@@ -112,7 +113,23 @@ function styleOf(document: JsoncDocument): JsoncStyle {
   const { text, root } = document;
   const [first] = root.properties;
   const isTight = first && text.slice(first.keyRange.end, first.value.range.start) === '":';
-  return { newLine: lineEndingOf(text), indent: '', indentUnit: indentUnit(document), space: isTight ? '' : ' ' };
+  const lists = listsBelow(root).filter((list) => text.slice(list.range.start, list.range.end).includes('\n'));
+  const trailing = lists.filter((list) => list.items.at(-1)?.comma !== undefined).length;
+  return {
+    newLine: lineEndingOf(text),
+    indent: '',
+    indentUnit: indentUnit(document),
+    space: isTight ? '' : ' ',
+    trailingComma: trailing * 2 > lists.length,
+  };
+}
+
+/** The brackets of a node and of all that is below it. */
+function listsBelow(node: JsoncNode): SeparatedList[] {
+  if (node.type === 'object') {
+    return [node.list, ...node.properties.flatMap((property) => listsBelow(property.value))];
+  }
+  return node.type === 'array' ? [node.list, ...node.items.flatMap(listsBelow)] : [];
 }
 
 /** What one level of indentation is: that of the first key. */

@@ -3,7 +3,7 @@ import type { ScalarNode } from '../document';
 import type { ListItem, SeparatedList } from '../list';
 import { maximumDepth, Problems } from '../problems';
 import type { JsoncArray, JsoncDocument, JsoncNode, JsoncObject, JsoncProperty } from './syntax';
-import { type JsoncToken, nextToken } from './tokens';
+import { type JsoncToken, JsoncTokens } from './tokens';
 
 /**
  * Reads JSON with comments and trailing commas. Broken text is reported; there, indentation tells which brackets belong
@@ -17,7 +17,8 @@ export function readJsonc(text: string): JsoncDocument {
 /** A bracket that is open while its content is read. */
 interface Open {
   readonly type: '{' | '[';
-  /** The indentation of the line that it stands on. */
+  /** Where the line that it stands on begins, and how far that is indented. */
+  readonly line: number;
   readonly indent: number;
   /** The indentation of its keys, from the first that begins a line. */
   keyIndent: number | undefined;
@@ -27,15 +28,19 @@ interface Open {
 type Belongs = 'here' | 'outside' | 'nowhere';
 
 class JsoncReader {
+  private readonly tokens: JsoncTokens;
   private token: JsoncToken;
   private readonly problems = new Problems();
   private readonly open: Open[] = [];
+  /** The line that was looked at last: from its start to its line ending. */
+  private line: TextRange = { start: 0, end: -1 };
   private comments: TextRange[] = [];
 
   constructor(
     private readonly text: string,
     private readonly recovering: boolean,
   ) {
+    this.tokens = new JsoncTokens(text);
     this.token = this.scan(0);
   }
 
@@ -66,7 +71,7 @@ class JsoncReader {
   }
 
   private scan(offset: number): JsoncToken {
-    let token = nextToken(this.text, offset);
+    let token = this.tokens.at(offset);
     while (token.type === '/') {
       this.comments.push({ start: token.start, end: token.end });
       if (!token.closed) {
@@ -75,15 +80,15 @@ class JsoncReader {
           return { type: '', start: this.text.length, end: this.text.length, closed: true };
         }
       }
-      token = nextToken(this.text, token.end);
+      token = this.tokens.at(token.end);
     }
     return token;
   }
 
   /** The object whose `{` is the current token; a key stands there when the brace is lost. */
-  private object(): JsoncObject {
+  private object(indent = this.indentAt(this.token.start)): JsoncObject {
     const start = this.token.start;
-    const open = this.enter('{');
+    const open = this.enter('{', indent);
     const outerComments = this.comments;
     this.comments = [];
     const properties: JsoncProperty[] = [];
@@ -95,7 +100,11 @@ class JsoncReader {
       if (type === '}' || type === ']') {
         const belongs = this.whereCloses(type, open);
         if (belongs === 'nowhere') {
-          this.skipStray();
+          if (type === ']' && this.lostBracket(properties.at(-1))) {
+            this.continueAsList(properties.at(-1), last);
+          } else {
+            this.skipStray();
+          }
           continue;
         }
         closed = belongs === 'here';
@@ -103,7 +112,7 @@ class JsoncReader {
       }
       if (type === ',') {
         this.comma(last, 'A property is missing before this comma.');
-      } else if (type === '"') {
+      } else if (type === '"' || this.unquotedKey()) {
         if (this.keyBelongsOutside(open)) {
           break;
         }
@@ -115,7 +124,7 @@ class JsoncReader {
         }
       } else if (type === '{' && this.recovering && this.open.at(-2)?.type === '[') {
         break;
-      } else if (type === '{' && this.recovering && properties.at(-1)?.value.type === 'object') {
+      } else if (type === '{' && this.lostBracket(properties.at(-1))) {
         this.continueAsList(properties.at(-1), last);
       } else {
         this.problems.report('A key in double quotes is expected here.', this.token.start, this.token.end);
@@ -129,7 +138,7 @@ class JsoncReader {
   /** The array whose `[` is the current token. */
   private array(): JsoncArray {
     const start = this.token.start;
-    this.enter('[');
+    this.enter('[', this.indentAt(start));
     return this.items(start, [], []);
   }
 
@@ -171,8 +180,8 @@ class JsoncReader {
     return { type: 'array', range: list.range, items: values, list };
   }
 
-  private enter(type: '{' | '['): Open {
-    const open: Open = { type, indent: this.indentAt(this.token.start), keyIndent: undefined };
+  private enter(type: '{' | '[', indent: number): Open {
+    const open: Open = { type, line: this.lineStart(this.token.start), indent, keyIndent: undefined };
     this.open.push(open);
     if (this.token.type === type) {
       this.advance();
@@ -200,22 +209,76 @@ class JsoncReader {
     if (this.beginsLine(key.start)) {
       open.keyIndent ??= this.indentAt(key.start);
     }
-    const { value: name, contentRange } = this.scalar();
-    if (this.token.type !== ':') {
-      this.problems.report('“:” and a value are missing behind this key.', key.start, key.end);
-      const goesOn = !this.beginsLine(this.token.start) && !',}]'.includes(this.token.type);
-      const value = goesOn ? this.value() : missing(key.end);
-      return key.closed ? { key: String(name), keyRange: contentRange, value, range: spanning(key, value) } : undefined;
+    const repaired = this.unquotedKey();
+    const { value: name, contentRange } = repaired ? this.skipUnquotedKey(repaired) : this.scalar();
+    const value = this.token.type === ':' ? this.assignedValue(key) : this.valueWithoutColon(key);
+    const isWhole = repaired !== undefined || (key.type === '"' && key.closed);
+    return isWhole ? { key: String(name), keyRange: contentRange, value, range: spanning(key, value) } : undefined;
+  }
+
+  /** The key at the current token, if it lost a quote or both: it can be told by the colon. */
+  private unquotedKey(): TextRange | undefined {
+    const { type, start, closed } = this.token;
+    if (!this.recovering || !(type === 'a' || (type === '"' && !closed))) {
+      return undefined;
     }
+    keyWithoutQuote.lastIndex = start;
+    const name = keyWithoutQuote.exec(this.text)?.[1];
+    const nameStart = type === '"' ? start + 1 : start;
+    return name === undefined ? undefined : { start: nameStart, end: nameStart + name.length };
+  }
+
+  private skipUnquotedKey(contentRange: TextRange): { value: string; contentRange: TextRange } {
+    this.problems.report('This key needs double quotes.', contentRange.start, contentRange.end);
+    this.token = this.scan(this.text.indexOf(':', contentRange.end));
+    return { value: this.text.slice(contentRange.start, contentRange.end), contentRange };
+  }
+
+  /** The value behind the colon, which is the current token. */
+  private assignedValue(key: JsoncToken): JsoncNode {
     const colon = this.token;
     this.advance();
-    const isMissing =
-      ',}]:'.includes(this.token.type) || (this.recovering && this.beginsLine(this.token.start) && this.atKey());
-    if (isMissing) {
-      this.problems.report('A value is missing behind “:”.', colon.start, colon.end);
+    if (this.lostBrace(key)) {
+      this.problems.report('“{” is missing here.', colon.start, colon.end);
+      return this.object(this.indentAt(key.start));
     }
-    const value = isMissing ? missing(colon.end) : this.value();
-    return { key: String(name), keyRange: contentRange, value, range: spanning(key, value) };
+    if (this.nextLineGoesOn(key) || ',}]:'.includes(this.token.type)) {
+      this.problems.report('A value is missing behind “:”.', colon.start, colon.end);
+      return missing(colon.end);
+    }
+    return this.value();
+  }
+
+  /** Whether a key's object begins on the next line without its brace. */
+  private lostBrace(key: JsoncToken): boolean {
+    return (
+      this.recovering &&
+      this.open.length < maximumDepth &&
+      this.beginsLine(this.token.start) &&
+      this.atKey() &&
+      this.indentAt(this.token.start) > this.indentAt(key.start)
+    );
+  }
+
+  /** Whether the next line has something of its own rather than the value of a key. */
+  private nextLineGoesOn(key: JsoncToken): boolean {
+    if (!this.recovering || !this.beginsLine(this.token.start)) {
+      return false;
+    }
+    const isItem = !this.beginsLine(key.start) && this.indentAt(this.token.start) <= this.indentAt(key.start);
+    return isItem || this.atKey();
+  }
+
+  private valueWithoutColon(key: JsoncToken): JsoncNode {
+    this.problems.report('“:” and a value are missing behind this key.', key.start, key.end);
+    if (this.lostBrace(key)) {
+      return this.object(this.indentAt(key.start));
+    }
+    const { type, start } = this.token;
+    const goesOn = this.beginsLine(start)
+      ? (type === '{' || type === '[') && !this.nextLineGoesOn(key)
+      : !',}]'.includes(type);
+    return goesOn ? this.value() : missing(key.end);
   }
 
   private value(): JsoncNode {
@@ -297,14 +360,22 @@ class JsoncReader {
     }
   }
 
+  /** Whether a property's value, an object on lines of its own, may be the first item of a list that lost its bracket. */
+  private lostBracket(property: JsoncProperty | undefined): boolean {
+    return this.recovering && property?.value.type === 'object' && this.beginsLine(property.value.range.start);
+  }
+
   /** After `"list":` lost its bracket, its items follow one by one; puts them together again. */
   private continueAsList(property: JsoncProperty | undefined, listed: Listed | undefined): void {
     if (!property || !listed) {
       return;
     }
     const first = property.value;
-    this.problems.report('“[” is missing before this value.', first.range.start, first.range.start + 1);
-    this.open.push({ type: '[', indent: this.indentAt(property.range.start), keyIndent: undefined });
+    const behindKey = property.keyRange.end + 1;
+    const colon = /^\s*:/.exec(this.text.slice(behindKey, first.range.start))?.[0].length ?? 0;
+    this.problems.report('“[” is missing here.', behindKey + Math.max(0, colon - 1), behindKey + colon);
+    const { start } = property.range;
+    this.open.push({ type: '[', line: this.lineStart(start), indent: this.indentAt(start), keyIndent: undefined });
     property.value = this.items(first.range.start, [first], [{ range: first.range, comma: listed.comma }]);
     property.range = { start: property.range.start, end: property.value.range.end };
     listed.range = property.range;
@@ -328,25 +399,38 @@ class JsoncReader {
       }
     }
     if (open.type === type) {
-      return 'here';
+      return this.recovering && this.keysGoOn(open) ? 'nowhere' : 'here';
     }
-    return outer.some((each) => each.type === type) ? 'outside' : 'nowhere';
+    const line = this.lineStart(this.token.start);
+    return outer.some(
+      (each) => each.type === type && (!this.recovering || each.line === line || this.beginsLine(this.token.start)),
+    )
+      ? 'outside'
+      : 'nowhere';
   }
 
+  /** Whether behind a closing bracket within a line the next one has another key of the same object. */
+  private keysGoOn(open: Open): boolean {
+    if (open.keyIndent === undefined || this.beginsLine(this.token.start)) {
+      return false;
+    }
+    const behind = this.tokens.at(this.token.end);
+    const next = behind.type === ',' ? this.tokens.at(behind.end) : behind;
+    return next.type === '"' && this.beginsLine(next.start) && this.indentAt(next.start) === open.keyIndent;
+  }
+
+  /** Whether a key that begins a line is indented like those of an object further out. */
   private keyBelongsOutside(open: Open): boolean {
-    if (!this.recovering || !this.beginsLine(this.token.start) || (open.keyIndent === undefined && open.type === '{')) {
+    if (!this.recovering || !this.beginsLine(this.token.start)) {
       return false;
     }
     const indent = this.indentAt(this.token.start);
-    return (
-      indent !== open.keyIndent &&
-      this.open.slice(0, -1).some((outer) => outer.keyIndent === indent) &&
-      (open.keyIndent === undefined || indent < open.keyIndent)
-    );
+    const isLess = open.keyIndent === undefined ? indent <= open.indent : indent < open.keyIndent;
+    return isLess && this.open.slice(0, -1).some((outer) => outer.keyIndent === indent);
   }
 
   private atKey(): boolean {
-    return this.token.type === '"' && nextToken(this.text, this.token.end).type === ':';
+    return this.token.type === '"' && this.tokens.at(this.token.end).type === ':';
   }
 
   private skipStray(): void {
@@ -379,13 +463,31 @@ class JsoncReader {
   }
 
   private lineStart(offset: number): number {
-    const start = offset === 0 ? 0 : this.text.lastIndexOf('\n', offset - 1) + 1;
+    if (offset < this.line.start || offset > this.line.end) {
+      const start = offset > this.line.end ? this.lineAfter(offset) : this.text.lastIndexOf('\n', offset - 1) + 1;
+      const end = this.text.indexOf('\n', Math.max(start, offset));
+      this.line = { start, end: end < 0 ? this.text.length : end };
+    }
+    const { start } = this.line;
     return start === 0 && this.text.charCodeAt(0) === 0xfeff ? Math.min(1, offset) : start;
+  }
+
+  /** The start of the line of an offset behind the current line. */
+  private lineAfter(offset: number): number {
+    let { end } = this.line;
+    for (;;) {
+      const next = this.text.indexOf('\n', end + 1);
+      if (next < 0 || next >= offset) {
+        return end + 1;
+      }
+      end = next;
+    }
   }
 }
 
 type Listed = { -readonly [K in keyof ListItem]: ListItem[K] };
 
+const keyWithoutQuote = /"?([\w$-]{1,200})"?[ \t]*:/y;
 const wrongInString = /\\(?!["\\/bfnrt]|u[\da-fA-F]{4})(?:u[\da-fA-F]{0,3}|.)|\p{Cc}/u;
 
 const bareValues = new Map<string, boolean | null>([

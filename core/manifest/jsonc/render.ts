@@ -7,6 +7,8 @@ export interface JsoncStyle {
   readonly indentUnit: string;
   /** What stands behind a colon, and behind a comma on one line. */
   readonly space: '' | ' ';
+  /** Whether the last of several lines ends with a comma too. */
+  readonly trailingComma: boolean;
 }
 
 /** A value as JSON text. */
@@ -28,7 +30,8 @@ export function renderJson(value: ManifestValue, style: JsoncStyle): string {
     return `${open}${padding}${items.join(`,${style.space}`)}${padding}${close}`;
   }
   const lines = items.map((item) => `${style.newLine}${inner.indent}${item}`).join(',');
-  return `${open}${lines}${style.newLine}${style.indent}${close}`;
+  const comma = style.trailingComma ? ',' : '';
+  return `${open}${lines}${comma}${style.newLine}${style.indent}${close}`;
 }
 
 /** `"key": value` */

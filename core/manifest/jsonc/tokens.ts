@@ -1,3 +1,5 @@
+import { lineEnd } from '../lines';
+
 /** A token: punctuation and strings are known by their first character. */
 export interface JsoncToken {
   /** `{ } [ ] , :`, `"` for a string, `/` for a comment, `a` for any other word, and nothing at the end of the text. */
@@ -10,30 +12,53 @@ export interface JsoncToken {
 
 const word = /[^\s{}[\],:"/]+/y;
 
-/** The token at or behind an offset. A string without closing quote ends with its line, and so does such a comment. */
-export function nextToken(text: string, offset: number): JsoncToken {
-  let start = offset;
-  while (isSpace(text.charCodeAt(start))) {
-    start++;
+/** The tokens of a text. */
+export class JsoncTokens {
+  private readonly lastCommentEnd: number;
+
+  constructor(private readonly text: string) {
+    this.lastCommentEnd = text.lastIndexOf('*/');
   }
-  const first = text.charAt(start);
-  switch (first) {
-    case '':
-      return { type: '', start, end: start, closed: true };
-    case '{':
-    case '}':
-    case '[':
-    case ']':
-    case ',':
-    case ':':
-      return { type: first, start, end: start + 1, closed: true };
-    case '"':
-      return string(text, start);
-    case '/':
-      return comment(text, start);
-    default:
-      word.lastIndex = start;
-      return { type: 'a', start, end: word.test(text) ? word.lastIndex : start + 1, closed: true };
+
+  /** The token at or behind an offset. A string without closing quote ends with its line, and so does such a comment. */
+  at(offset: number): JsoncToken {
+    const { text } = this;
+    let start = offset;
+    while (isSpace(text.charCodeAt(start))) {
+      start++;
+    }
+    const first = text.charAt(start);
+    switch (first) {
+      case '':
+        return { type: '', start, end: start, closed: true };
+      case '{':
+      case '}':
+      case '[':
+      case ']':
+      case ',':
+      case ':':
+        return { type: first, start, end: start + 1, closed: true };
+      case '"':
+        return string(text, start);
+      case '/':
+        return this.comment(start);
+      default:
+        word.lastIndex = start;
+        return { type: 'a', start, end: word.test(text) ? word.lastIndex : start + 1, closed: true };
+    }
+  }
+
+  private comment(start: number): JsoncToken {
+    const { text } = this;
+    if (text[start + 1] === '/') {
+      return { type: '/', start, end: lineEnd(text, start), closed: true };
+    }
+    if (text[start + 1] !== '*') {
+      return { type: 'a', start, end: start + 1, closed: true };
+    }
+    const closed = this.lastCommentEnd >= start + 2;
+    const end = closed ? text.indexOf('*/', start + 2) + 2 : lineEnd(text, start);
+    return { type: '/', start, end, closed };
   }
 }
 
@@ -55,17 +80,4 @@ function string(text: string, start: number): JsoncToken {
     }
   }
   return { type: '"', start, end: text.length, closed: false };
-}
-
-function comment(text: string, start: number): JsoncToken {
-  const newline = text.indexOf('\n', start);
-  const lineEnd = newline < 0 ? text.length : text[newline - 1] === '\r' ? newline - 1 : newline;
-  if (text[start + 1] === '/') {
-    return { type: '/', start, end: lineEnd, closed: true };
-  }
-  if (text[start + 1] === '*') {
-    const close = text.indexOf('*/', start + 2);
-    return { type: '/', start, end: close < 0 ? lineEnd : close + 2, closed: close >= 0 };
-  }
-  return { type: 'a', start, end: start + 1, closed: true };
 }

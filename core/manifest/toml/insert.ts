@@ -214,7 +214,7 @@ function blockBehind(
   return { range: { start: at, end: at }, newText: `${opening}${gap}${lines.join(newLine)}${closing}` };
 }
 
-/** How many blank lines stand before a header and the comments above it; one where none can be seen. */
+/** Whether a blank line stands before a header and the comments above it: 0 or 1, and 1 where nothing is to be seen. */
 function gapBefore(text: string, header: number | undefined): number {
   if (header === undefined) {
     return 1;
@@ -224,7 +224,7 @@ function gapBefore(text: string, header: number | undefined): number {
     top = previousLine(text, top);
   }
   const blanks = blanksBefore(text, top);
-  return blanks <= textStart(text) ? 1 : text.slice(blanks, top).split('\n').length - 1;
+  return blanks <= textStart(text) || blanks < top ? 1 : 0;
 }
 
 function previousLine(text: string, start: number): number {

@@ -36,7 +36,7 @@ const headerLine = new RegExp(
 const keyValueLine = new RegExp(`${dottedPattern}=`, 'y');
 /** What is left of an item of a list when its opening brace is lost. */
 const closingItemLine = /[^{\n]*\}[ \t]*,?[ \t]*(?:#.*)?(?=\r?\n|$)/y;
-const openingBraceLine = /[ \t]*(?:#.*)?\r?\n[ \t]*\{/y;
+const openingBraceLine = /(?:[ \t]*(?:#.*)?\r?\n){1,20}[ \t]*\{/y;
 
 class TomlReader {
   private position: number;
@@ -126,11 +126,16 @@ class TomlReader {
 
   private header(lineStart: number): TomlExpression {
     const start = this.position;
-    const list = this.text[start + 1] === '[';
-    this.position += list ? 2 : 1;
+    const opensList = this.text[start + 1] === '[';
+    this.position += opensList ? 2 : 1;
     const key = this.key();
     this.skipSpaces();
+    const lostBracket = !opensList && this.text.startsWith(']]', this.position);
+    const list = opensList || lostBracket;
     const closing = list ? ']]' : ']';
+    if (lostBracket) {
+      this.problems.report('This header opens with one bracket and closes with two.', start, this.position + 2);
+    }
     if (this.text.startsWith(closing, this.position)) {
       this.position += closing.length;
     } else {
@@ -166,19 +171,21 @@ class TomlReader {
     this.skipSpaces();
     if (this.text[this.position] !== '=') {
       this.problems.report('“=” and a value are missing behind this key.', key[0]?.range.start ?? keyEnd, keyEnd);
-      return missing(keyEnd);
+      return this.atLineEnd() && depth === 0 ? this.unopenedArray(keyEnd) : missing(keyEnd);
     }
     const equals = this.position++;
     this.skipSpaces();
     if (this.atLineEnd() || '#,]}'.includes(this.text.charAt(this.position))) {
       this.problems.report('A value is missing behind “=”.', equals, equals + 1);
-      openingBraceLine.lastIndex = this.position;
-      if (depth === 0 && openingBraceLine.test(this.text)) {
-        return this.array(1, this.position);
-      }
-      return missing(equals + 1);
+      return depth === 0 ? this.unopenedArray(equals + 1) : missing(equals + 1);
     }
     return this.value(depth);
+  }
+
+  /** The items of an array whose bracket is lost: they begin on the next line. */
+  private unopenedArray(at: number): TomlNode {
+    openingBraceLine.lastIndex = this.position;
+    return openingBraceLine.test(this.text) ? this.array(1, at) : missing(at);
   }
 
   /** A dotted key, or `undefined` (reported) where none can be read. */
@@ -195,7 +202,11 @@ class TomlReader {
       } else {
         bareKey.lastIndex = start;
         if (!bareKey.test(this.text)) {
-          this.problems.report('A key is expected here.', start, Math.max(start + 1, endOfLine(this.text, start)));
+          this.problems.report(
+            'A key is expected here.',
+            start,
+            this.problems.full ? start : endOfLine(this.text, start),
+          );
           return undefined;
         }
         this.position = bareKey.lastIndex;
@@ -393,8 +404,7 @@ class TomlReader {
   }
 
   private skipBrokenPair(): void {
-    const end = endOfLine(this.text, this.position);
-    while (this.position < end && !',}'.includes(this.text.charAt(this.position))) {
+    while (!this.atLineEnd() && !',}'.includes(this.text.charAt(this.position))) {
       this.position++;
     }
   }

@@ -1,0 +1,165 @@
+import { parse as parseJsonc } from 'jsonc-parser';
+import { parse as parseToml } from 'smol-toml';
+import { expect } from 'vitest';
+import type { Binding } from '../../core/bindings/binding';
+import { addBinding, type ManifestEdits, removeBinding, renameBinding } from '../../core/bindings/edits';
+import type { BindingKind } from '../../core/bindings/kinds';
+import { readBindings } from '../../core/bindings/read';
+import type { ManifestDocument, ManifestFormat } from '../../core/manifest/document';
+import { applyEdits } from '../../core/text';
+
+type Data = Record<string, unknown>;
+
+/** What a manifest says, in the words of the parsers that Wrangler itself uses. */
+export function dataOf(text: string, format: ManifestFormat): Data {
+  const content = text.replace(/^\ufeff/, '');
+  const data = format === 'toml' ? parseToml(content) : parseJsonc(content, [], { allowTrailingComma: true });
+  return JSON.parse(JSON.stringify(data));
+}
+
+/** The text after edits that must not have been refused. */
+export function edited(document: ManifestDocument, result: ManifestEdits): string {
+  expect(result).not.toHaveProperty('refused');
+  return 'edits' in result ? applyEdits(document.text, result.edits) : '';
+}
+
+/** Adds a binding, and expects that nothing else changes: in the data, and in any byte. */
+export function expectCleanAdd(
+  document: ManifestDocument,
+  kind: BindingKind,
+  fields: Data,
+  environment: string | null,
+): string {
+  const result = addBinding(document, kind, fields, environment);
+  const after = edited(document, result);
+  const expected = dataOf(document.text, document.format);
+  const parent = objectAt(expected, [...environmentPath(environment), ...kind.path.slice(0, -1)]);
+  const key = kind.path.at(-1) ?? '';
+  parent[key] =
+    kind.shape === 'list' ? [...((parent[key] as unknown[]) ?? []), fields] : { ...(parent[key] as Data), ...fields };
+  expect(dataOf(after, document.format)).toEqual(expected);
+  for (const edit of 'edits' in result ? result.edits : []) {
+    expect(document.text.slice(edit.range.start, edit.range.end)).toMatch(/^\s*$/);
+  }
+  expectSameLineEndings(document.text, after);
+  return after;
+}
+
+/** Renames a binding, and expects that nothing but the name changes. */
+export function expectCleanRename(document: ManifestDocument, binding: Binding, name: string): string {
+  const result = renameBinding(document, binding, name);
+  const after = edited(document, result);
+  const expected = dataOf(document.text, document.format);
+  entryOf(expected, binding, document)[binding.kind.nameField] = name;
+  expect(dataOf(after, document.format)).toEqual(expected);
+  const { start, end } = binding.nameRange;
+  expect(after).toBe(document.text.slice(0, start) + name + document.text.slice(end));
+  return after;
+}
+
+/** Removes a binding, and expects that nothing else goes but what is empty then: no data, no comment, no other text. */
+export function expectCleanRemove(document: ManifestDocument, binding: Binding): string {
+  const { text, format } = document;
+  const after = edited(document, removeBinding(document, binding));
+  const expected = dataOf(text, format);
+  const actual = dataOf(after, format);
+  removeEntry(expected, binding, document);
+  if (JSON.stringify(actual) !== JSON.stringify(expected)) {
+    prune(actual, binding);
+    prune(expected, binding);
+  }
+  expect(actual).toEqual(expected);
+  for (const other of readBindings(document).bindings) {
+    if (other !== binding && (other.range.end <= binding.range.start || other.range.start >= binding.range.end)) {
+      expect(after).toContain(text.slice(other.range.start, other.range.end));
+    }
+  }
+  for (const comment of commentsOutside(document, binding)) {
+    expect(after).toContain(comment);
+  }
+  expect(scars(after)).toBeLessThanOrEqual(scars(text));
+  expectSameLineEndings(text, after);
+  return after;
+}
+
+/** Comments that stand on lines of their own, outside the lines of a binding. */
+function commentsOutside(document: ManifestDocument, binding: Binding): string[] {
+  const pattern = document.format === 'toml' ? /^[ \t]*#.*$/gm : /^[ \t]*\/\/.*$/gm;
+  return [...document.text.matchAll(pattern)]
+    .filter(({ index }) => index < binding.range.start || index > binding.range.end)
+    .map(([comment]) => comment.trim());
+}
+
+/** How often two blank lines follow each other. */
+function scars(text: string): number {
+  return (text.match(/\n[ \t]*\r?\n(?=[ \t]*\r?\n)/g) ?? []).length;
+}
+
+function expectSameLineEndings(before: string, after: string): void {
+  const isWindows = before.includes('\r\n') && !/[^\r]\n/.test(before);
+  if (isWindows) {
+    expect(after).not.toMatch(/[^\r]\n/);
+  } else if (!before.includes('\r')) {
+    expect(after).not.toContain('\r');
+  }
+  expect(after.startsWith('\ufeff')).toBe(before.startsWith('\ufeff'));
+  if (after.trim() !== '') {
+    expect(after.endsWith('\n')).toBe(before.endsWith('\n'));
+  }
+}
+
+function environmentPath(environment: string | null): string[] {
+  return environment === null ? [] : ['env', environment];
+}
+
+function objectAt(data: Data, path: readonly string[]): Data {
+  return path.reduce<Data>((object, key) => {
+    object[key] ??= {};
+    return object[key] as Data;
+  }, data);
+}
+
+/** The index of a binding among the named entries of its list. */
+function entryOf(data: Data, binding: Binding, document: ManifestDocument): Data {
+  const { kind, environment } = binding;
+  const holder = objectAt(data, [...environmentPath(environment), ...kind.path.slice(0, -1)])[kind.path.at(-1) ?? ''];
+  return kind.shape === 'single' ? (holder as Data) : ((holder as Data[])[indexOf(binding, document)] ?? {});
+}
+
+function indexOf(binding: Binding, document: ManifestDocument): number {
+  const siblings = readBindings(document).bindings.filter(
+    (each) => each.kind === binding.kind && each.environment === binding.environment,
+  );
+  return siblings.findIndex((each) => each.nameRange.start === binding.nameRange.start);
+}
+
+function removeEntry(data: Data, binding: Binding, document: ManifestDocument): void {
+  const { kind, environment } = binding;
+  const path = [...environmentPath(environment), ...kind.path];
+  const parent = objectAt(data, path.slice(0, -1));
+  const key = path.at(-1) ?? '';
+  const value = parent[key] as Data & Data[];
+  if (kind.shape === 'list') {
+    value.splice(indexOf(binding, document), 1);
+  } else if (kind.key === 'assets' && Object.keys(value).length > 1) {
+    delete value[kind.nameField];
+    return;
+  }
+  if (kind.shape === 'single' || value.length === 0) {
+    delete parent[key];
+    prune(data, binding);
+  }
+}
+
+/** Removes what a kind's path holds only empty things in. */
+function prune(data: Data, binding: Binding): void {
+  const base = environmentPath(binding.environment);
+  const { path } = binding.kind;
+  for (let depth = path.length; depth > 0; depth--) {
+    const parent = objectAt(data, [...base, ...path.slice(0, depth - 1)]);
+    const key = path[depth - 1] ?? '';
+    if (parent[key] !== undefined && Object.keys(parent[key] as Data).length === 0) {
+      delete parent[key];
+    }
+  }
+}
