@@ -1,15 +1,17 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import type { SandboxCommand, SandboxDone, SandboxReady, SandboxRefusal } from '../sandbox/command';
 import { memoryNotice } from '../sandbox/notice';
 import type { Run, RunEvent, RunOutcome, RunReporter } from './engine';
 import { badOption } from './sandboxFlags';
+import { residentMb, SupervisedChild, supervises } from './supervisedChild';
 
 type SandboxLine = SandboxReady | SandboxRefusal | SandboxDone | RunEvent;
 type Failure = Extract<RunEvent, { type: 'error' }>['phase'];
 
 /** How long a process may take until its stage begins. */
 const startMs = 10_000;
+/** How often its memory is looked at. */
+const pollMs = 20;
 
 interface SandboxOptions {
   readonly run: Run;
@@ -24,9 +26,11 @@ interface SandboxOptions {
 export class SandboxProcess {
   readonly ended: Promise<RunOutcome | 'bad option'>;
   readonly #options: SandboxOptions;
-  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #child: SupervisedChild;
   readonly #abort = () => this.#stop();
   #timer: NodeJS.Timeout;
+  #poll: NodeJS.Timeout | undefined;
+  #rssMb = 0;
   #began = performance.now();
   #ready = false;
   #stopped = false;
@@ -37,27 +41,26 @@ export class SandboxProcess {
   constructor(options: SandboxOptions) {
     const { run, sandbox, flags, command } = options;
     this.#options = options;
-    this.#child = spawn(run.request.node ?? process.execPath, [...flags, sandbox], {
+    this.#child = new SupervisedChild(run.request.node ?? process.execPath, [...flags, sandbox], {
       cwd: dirname(sandbox),
       env: environment(),
-      stdio: 'pipe',
-      windowsHide: true,
     });
+    const { stdin, stdout, stderr } = this.#child.process;
     this.#timer = setTimeout(() => this.#fail('run', 'SandboxError', 'The sandbox did not start in time.'), startMs);
-    this.#child.stdout.setEncoding('utf8').on('data', (text: string) => this.#read(text));
-    this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stdout?.setEncoding('utf8').on('data', (text: string) => this.#read(text));
+    stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = `${this.#stderr}${text}`.slice(-4_000);
     });
     // It may be gone before it read its command; its exit says why.
-    this.#child.stdin.on('error', () => {});
-    this.#child.stdin.write(`${JSON.stringify(command)}\n`);
+    stdin?.on('error', () => {});
+    stdin?.write(`${JSON.stringify({ ...command, watch: !supervises })}\n`);
     run.signal.addEventListener('abort', this.#abort);
     this.ended = new Promise((resolve) => {
-      this.#child.once('error', (error) => {
+      this.#child.process.once('error', (error) => {
         this.#fail('run', 'SandboxError', `The sandbox could not be started: ${error.message}`);
         resolve(this.#settle());
       });
-      this.#child.once('close', (code, signal) => resolve(this.#closed(code, signal)));
+      this.#child.process.once('close', (code, signal) => resolve(this.#closed(code, signal)));
     });
     if (run.signal.aborted) {
       this.#stop();
@@ -83,7 +86,8 @@ export class SandboxProcess {
         this.#began = performance.now();
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => this.#timedOut(), run.timeoutMs);
-        const { type: _, ...start } = line;
+        this.#poll = setInterval(() => this.#weigh(line.pid), pollMs);
+        const { type: _, pid: __, ...start } = line;
         reporter.started(start);
         return;
       }
@@ -104,6 +108,18 @@ export class SandboxProcess {
     }
   }
 
+  /** An ArrayBuffer ignores the limit of V8's heap: only from outside can it be seen. */
+  #weigh(pid: number): void {
+    this.#rssMb = residentMb(pid) ?? this.#rssMb;
+    if (this.#rssMb > this.#options.rssMb) {
+      this.#fail('memory', 'MemoryError', this.#tooMuchMemory);
+    }
+  }
+
+  get #tooMuchMemory(): string {
+    return `The stage used more than ${this.#options.rssMb} MB of memory and was ended.`;
+  }
+
   #timedOut(): void {
     const { timeoutMs } = this.#options.run;
     this.#fail('timeout', 'TimeoutError', `The stage was still running after ${timeoutMs} ms and was ended.`);
@@ -119,7 +135,7 @@ export class SandboxProcess {
   /** From here on nothing that the process still says counts. */
   #stop(): void {
     this.#stopped = true;
-    this.#child.kill('SIGKILL');
+    this.#child.end();
   }
 
   #closed(code: number | null, signal: NodeJS.Signals | null): RunOutcome | 'bad option' {
@@ -129,11 +145,7 @@ export class SandboxProcess {
       return 'bad option';
     }
     if (unexpected && this.#stderr.includes(memoryNotice)) {
-      this.#fail(
-        'memory',
-        'MemoryError',
-        `The stage used more than ${this.#options.rssMb} MB of memory and was ended.`,
-      );
+      this.#fail('memory', 'MemoryError', this.#tooMuchMemory);
     } else if (unexpected && /heap (limit|out of memory)|out of memory/i.test(this.#stderr)) {
       this.#fail('memory', 'MemoryError', 'The stage used more memory than a Worker has (128 MB) and was ended.');
     } else if (unexpected) {
@@ -145,8 +157,9 @@ export class SandboxProcess {
 
   #settle(): RunOutcome {
     clearTimeout(this.#timer);
+    clearInterval(this.#poll);
     this.#options.run.signal.removeEventListener('abort', this.#abort);
-    return this.#outcome ?? { ok: false, durationMs: this.#elapsed(), rssMb: 0 };
+    return this.#outcome ?? { ok: false, durationMs: this.#elapsed(), rssMb: this.#rssMb };
   }
 
   #elapsed(): number {

@@ -9,6 +9,8 @@ export interface SandboxCommand {
   readonly secretValues: readonly string[];
   /** The process that asked; when it is gone, so is the sandbox. */
   readonly parent: number;
+  /** Whether the sandbox must see for itself that its parent lives and its memory stays within the limit. */
+  readonly watch?: boolean;
   readonly limits: { readonly events: number; readonly bytes: number; readonly rssMb: number };
 }
 
@@ -18,6 +20,7 @@ export type RealmEvent = { readonly type: string; readonly stack?: string } & Re
 /** The first line that the sandbox writes: it stands, and lacks these layers. */
 export interface SandboxReady {
   readonly type: 'ready';
+  readonly pid: number;
   readonly missingLayers: readonly string[];
   readonly request?: { readonly method: string; readonly url: string };
 }

@@ -83,7 +83,7 @@ function probed(holds: () => boolean): boolean {
 }
 
 /**
- * Takes from this process, for good, what reaches other modules or the system. No module of the network was loaded
+ * Takes from this process, for good, its environment and what reaches other modules or the system. No module of the network was loaded
  * before, so that none is left to reach.
  */
 export function closeProcess(): void {
@@ -92,6 +92,12 @@ export function closeProcess(): void {
   }
   for (const name of processDoors) {
     remove(process, name);
+  }
+  for (const name of Object.keys(process.env)) {
+    // A shell that stands between adds to the environment.
+    if (!environmentNames.test(name)) {
+      delete process.env[name];
+    }
   }
   forbid(Module, ['_load', '_resolveFilename', 'createRequire', 'register', 'registerHooks']);
   forbid(Module.prototype, ['require']);

@@ -14,7 +14,7 @@ import { startWatchdog } from './watchdog';
 
 const exit = Reflect.get(process, 'reallyExit').bind(process) as (code: number) => never;
 const command = JSON.parse(readLine()) as SandboxCommand;
-const watched = startWatchdog(command.parent, command.limits.rssMb);
+const watched = !command.watch || startWatchdog(command.parent, command.limits.rssMb);
 closeProcess();
 
 const context = createContext(vmConstants.DONT_CONTEXTIFY ?? Object.create(null), {
@@ -45,7 +45,7 @@ process.on('uncaughtException', (error) => {
   finish();
 });
 
-write({ type: 'ready', missingLayers, ...handled() } satisfies SandboxReady);
+write({ type: 'ready', pid: process.pid, missingLayers, ...handled() } satisfies SandboxReady);
 realm.prepare(JSON.stringify(command.run));
 const stage = compile();
 if (stage === undefined) {

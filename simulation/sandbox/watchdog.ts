@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import { memoryNotice } from './notice';
 
 // Runs in a thread of its own, which a loop in the stage cannot hold up. An ArrayBuffer ignores the limit of V8's heap.
@@ -22,6 +21,8 @@ setInterval(() => {
 /** Watches, from a second thread, that the parent lives and memory stays within its limit; ends the process if not. */
 export function startWatchdog(parent: number, rssMb: number): boolean {
   try {
+    // Loaded only where it is needed: the thread costs as much as starting Node again.
+    const { Worker } = process.getBuiltinModule('node:worker_threads');
     const worker = new Worker(source, { eval: true, env: {}, workerData: { parent, rssMb, notice: memoryNotice } });
     worker.on('error', () => {});
     worker.unref();
