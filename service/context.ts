@@ -1,5 +1,5 @@
 import { infraDeclarations } from '../core/bindings/declarations';
-import { type ParamsScan, scanParams } from '../core/code/paramsAccess';
+import { type CodeScan, scanStage } from '../core/code/scan';
 import type { ManifestInfo, ManifestInput, StageInput } from '../core/diagnostics/rule';
 import { bindingNames } from '../core/diagnostics/undeclaredBinding';
 import { nodeAt } from '../core/manifest/document';
@@ -24,15 +24,15 @@ export interface StageFile {
   readonly path: string;
   readonly stage: Stage;
   readonly text: string;
-  readonly scan: ParamsScan;
+  readonly scan: CodeScan;
   readonly destination: Destination;
 }
 
 /** Larger stage files are not analysed: nobody wrote them, and typing in them must stay possible. */
 export const largestStageFile = 1024 * 1024;
 
-const scans = new Map<string, { text: string; scan: ParamsScan }>();
-const emptyScan: ParamsScan = { accesses: [], points: [], opaque: [] };
+const scans = new Map<string, { text: string; scan: CodeScan }>();
+const emptyScan: CodeScan = { accesses: [], points: [], opaque: [] };
 
 /** The stage file at a path, or `undefined` if it is none or cannot be read. */
 export function stageFile({ workspace }: ServiceContext, path: string): StageFile | undefined {
@@ -43,7 +43,7 @@ export function stageFile({ workspace }: ServiceContext, path: string): StageFil
   }
   let known = scans.get(path);
   if (known?.text !== text) {
-    known = { text, scan: text.length > largestStageFile ? emptyScan : scanParams(text) };
+    known = { text, scan: text.length > largestStageFile ? emptyScan : scanStage(text) };
     scans.set(path, known);
   }
   return { path, stage, text, scan: known.scan, destination: workspace.destination(stage.root) };

@@ -7,9 +7,25 @@ export interface Declaration {
   readonly initializer: number | undefined;
   /** Properties to follow from the initializer, for a name from a destructuring pattern. */
   readonly path: readonly string[];
-  readonly isParameter: boolean;
+  /** Where it stands among the parameters of which function, for a parameter. */
+  readonly parameter: Parameter | undefined;
   /** Tokens that begin the expressions assigned later. */
   readonly assignments: number[];
+}
+
+export interface Parameter {
+  readonly index: number;
+  /** The name of the function, method or property that holds it, if it has one. */
+  readonly owner: string | undefined;
+  /** It, or the function's only name for it, has a type written to it. */
+  readonly isTyped: boolean;
+}
+
+/** A name that a target declares, and the properties that lead to its value. */
+interface Target {
+  readonly name: string;
+  readonly path: readonly string[];
+  readonly parameter?: Parameter;
 }
 
 export interface Scope {
@@ -37,6 +53,7 @@ export interface PatternBraces {
 
 /** Who declares which name where, in one file. */
 export interface Scopes {
+  readonly root: Scope;
   /** For each token, the innermost scope. */
   readonly scopeOf: readonly Scope[];
   /** For each bracket that opens, the index of the one that closes it, or the number of tokens. */
@@ -45,6 +62,13 @@ export interface Scopes {
   readonly declaring: ReadonlySet<number>;
   readonly patternProperties: readonly PatternProperty[];
   readonly patternBraces: readonly PatternBraces[];
+  /** What the file imports, by the name it has here. */
+  readonly imports: ReadonlyMap<string, Import>;
+}
+
+export interface Import {
+  readonly module: string;
+  readonly name: string;
 }
 
 /** Whether a token at the beginning of a line cannot go on with what stands before, so that a semicolon was left out. */
@@ -56,7 +80,7 @@ function beginsStatement(before: Token | undefined, token: Token): boolean {
 }
 
 /** Finds the scopes and declarations of a file. Never fails; unclosed brackets reach to the end of the text. */
-export function findScopes(tokens: readonly Token[], textLength: number): Scopes {
+export function findScopes(tokens: readonly Token[], textLength: number, isTypeScript = false): Scopes {
   const closing = matchBrackets(tokens);
   const root: Scope = { parent: undefined, isFunction: true, declarations: new Map() };
   const scopeOf: Scope[] = [];
@@ -64,8 +88,9 @@ export function findScopes(tokens: readonly Token[], textLength: number): Scopes
   const patternProperties: PatternProperty[] = [];
   const patternBraces: PatternBraces[] = [];
   /** Scopes with parameters, by the index of the token that opens their body. */
-  const bodies = new Map<number, string[]>();
+  const bodies = new Map<number, Target[]>();
   const assignments: number[] = [];
+  const imports = new Map<string, Import>();
   const stack: { scope: Scope; end: number }[] = [{ scope: root, end: Number.POSITIVE_INFINITY }];
 
   const is = (index: number, text: string) => {
@@ -78,7 +103,7 @@ export function findScopes(tokens: readonly Token[], textLength: number): Scopes
   const readTarget = (
     index: number,
     path: readonly string[],
-    found: { name: string; path: readonly string[] }[],
+    found: Target[],
     patterns: { index: number; path: readonly string[] }[],
     keys: { index: number; path: readonly string[] }[],
   ): number => {
@@ -140,29 +165,25 @@ export function findScopes(tokens: readonly Token[], textLength: number): Scopes
     return end + 1;
   };
 
-  const declare = (
-    scope: Scope,
-    found: { name: string; path: readonly string[] },
-    initializer: number | undefined,
-    isParameter: boolean,
-  ) => {
-    scope.declarations.set(found.name, { ...found, initializer, isParameter, assignments: [] });
+  const declare = (scope: Scope, { name, path, parameter }: Target, initializer: number | undefined) => {
+    scope.declarations.set(name, { name, path, parameter, initializer, assignments: [] });
   };
 
   const readDeclarators = (keyword: number, scope: Scope) => {
     const target = is(keyword, 'var') ? functionScope(scope) : scope;
     let index = keyword + 1;
     for (;;) {
-      const found: { name: string; path: readonly string[] }[] = [];
+      const found: Target[] = [];
       const patterns: { index: number; path: readonly string[] }[] = [];
       const keys: { index: number; path: readonly string[] }[] = [];
-      const next = readTarget(index, [], found, patterns, keys);
-      if (next === index) {
+      const afterTarget = readTarget(index, [], found, patterns, keys);
+      if (afterTarget === index) {
         return;
       }
+      const next = isTypeScript && is(afterTarget, ':') ? endOfType(afterTarget + 1) : afterTarget;
       const initializer = is(next, '=') ? next + 1 : undefined;
       for (const each of found) {
-        declare(target, each, initializer, false);
+        declare(target, each, initializer);
       }
       if (initializer !== undefined) {
         for (const { index: key, path } of keys) {
@@ -201,18 +222,92 @@ export function findScopes(tokens: readonly Token[], textLength: number): Scopes
     return i;
   };
 
-  const parameterNames = (openParenthesis: number): string[] => {
-    const found: { name: string; path: readonly string[] }[] = [];
+  /** The index after a type annotation of TypeScript: at what ends the declaration that it belongs to. */
+  const endOfType = (index: number): number => {
+    let i = index;
+    while (i < tokens.length && !is(i, '=') && !is(i, ',') && !is(i, ';') && !is(i, ')')) {
+      i = closing.has(i) ? closeOf(i) + 1 : i + 1;
+    }
+    return i;
+  };
+
+  const readParameters = (openParenthesis: number): Target[] => {
+    const found: Target[] = [];
+    const owner = ownerOf(openParenthesis);
     const end = closeOf(openParenthesis);
     let i = openParenthesis + 1;
-    while (i < end) {
-      if (is(i, '...')) {
+    for (let index = 0; i < end; index++) {
+      while (is(i, '...') || (isTypeScript && isModifier(tokens[i], tokens[i + 1]))) {
         i++;
       }
-      const next = readTarget(i, [], found, [], []);
+      const names: Target[] = [];
+      const next = readTarget(i, [], names, [], []);
+      const isTyped = is(next, ':') || is(next + 1, ':');
+      found.push(...names.map((each) => ({ ...each, parameter: { index, owner, isTyped } })));
       i = endOfExpression(Math.max(next, i)) + 1;
     }
-    return found.map(({ name }) => name);
+    return found;
+  };
+
+  /** `fetch` of `fetch(…)`, `fetch: async (…)`, `function fetch(…)`. */
+  const ownerOf = (openParenthesis: number): string | undefined => {
+    let i = openParenthesis - 1;
+    if (tokens[i]?.type === 'keyword' && tokens[i]?.text === 'async') {
+      i--;
+    }
+    while (is(i, 'function') || is(i, ':') || is(i, '=') || is(i, 'async') || is(i, '*')) {
+      i--;
+    }
+    return tokens[i]?.type === 'identifier' ? tokens[i]?.text : undefined;
+  };
+
+  /** The index of the body's first token behind a parameter list, over a return type; `undefined` if it is none. */
+  const bodyAfter = (closeParenthesis: number): number | undefined => {
+    const after = closeParenthesis + 1;
+    if (is(after, '=>')) {
+      return after + 1;
+    }
+    if (is(after, '{')) {
+      return after;
+    }
+    if (!isTypeScript || !is(after, ':')) {
+      return undefined;
+    }
+    let i = after + 1;
+    while (i < tokens.length && !is(i, ';') && !is(i, ',') && !is(i, ')') && !is(i, '}') && !is(i, '=')) {
+      if (is(i, '=>')) {
+        return i + 1;
+      }
+      if (is(i, '{')) {
+        const next = closeOf(i) + 1;
+        // Braces of a type go on with another operator, or with the body.
+        if (!is(next, '{') && !is(next, '=>') && !is(next, '|') && !is(next, '&') && !is(next, '[') && !is(next, '>')) {
+          return i;
+        }
+      }
+      i = closing.has(i) ? closeOf(i) + 1 : i + 1;
+    }
+    return undefined;
+  };
+
+  /** `import a, { b as c } from 'module'`: the names are declared with the module as their path. */
+  const readImports = (keyword: number, scope: Scope) => {
+    const from = tokens.findIndex(
+      (token, index) => index > keyword && (token.text === 'from' || token.type === 'string'),
+    );
+    const module = tokens[from]?.type === 'string' ? tokens[from] : tokens[from + 1];
+    if (from < 0 || module?.type !== 'string') {
+      return;
+    }
+    for (let i = keyword + 1; i < from; i++) {
+      const token = tokens[i];
+      if (token?.type === 'identifier' && !(tokens[i + 1]?.text === 'as')) {
+        const imported = tokens[i - 1]?.text === 'as' ? tokens[i - 2]?.text : token.text;
+        declaring.add(i);
+        declare(scope, { name: token.text, path: [] }, undefined);
+        imports.set(token.text, { module: module.text, name: imported ?? '' });
+      }
+    }
   };
 
   for (let i = 0; i < tokens.length; i++) {
@@ -228,8 +323,8 @@ export function findScopes(tokens: readonly Token[], textLength: number): Scopes
     const parameters = bodies.get(i);
     if (is(i, '{') || parameters) {
       const inner: Scope = { parent: scope, isFunction: parameters !== undefined, declarations: new Map() };
-      for (const name of parameters ?? []) {
-        declare(inner, { name, path: [] }, undefined, true);
+      for (const parameter of parameters ?? []) {
+        declare(inner, parameter, undefined);
       }
       stack.push({ scope: inner, end: is(i, '{') ? closeOf(i) : Math.max(endOfExpression(i), i + 1) });
       scopeOf[i] = inner;
@@ -248,16 +343,19 @@ export function findScopes(tokens: readonly Token[], textLength: number): Scopes
         const nameToken = tokens[name];
         if (nameToken?.type === 'identifier') {
           declaring.add(name);
-          declare(scope, { name: nameToken.text, path: [] }, undefined, false);
+          declare(scope, { name: nameToken.text, path: [] }, undefined);
         }
       }
       if (token.text === 'catch' && is(i + 1, '(')) {
-        bodies.set(closeOf(i + 1) + 1, parameterNames(i + 1));
+        bodies.set(closeOf(i + 1) + 1, readParameters(i + 1));
+      } else if (token.text === 'import') {
+        readImports(i, root);
       }
     } else if (is(i, '=>')) {
       if (!bodies.has(i + 1)) {
         const before = tokens[i - 1];
-        bodies.set(i + 1, before?.type === 'identifier' ? [before.text] : []);
+        const parameter = { index: 0, owner: ownerOf(i - 1), isTyped: false };
+        bodies.set(i + 1, before?.type === 'identifier' ? [{ name: before.text, path: [], parameter }] : []);
       }
       if (tokens[i - 1]?.type === 'identifier') {
         declaring.add(i - 1);
@@ -266,11 +364,10 @@ export function findScopes(tokens: readonly Token[], textLength: number): Scopes
       const end = closeOf(i);
       const isControl =
         tokens[i - 1]?.type === 'keyword' && /^(if|for|while|switch|with|catch)$/.test(tokens[i - 1]?.text ?? '');
-      if (is(end + 1, '=>')) {
-        bodies.set(end + 2, parameterNames(i));
-      } else if (is(end + 1, '{') && !isControl) {
-        // A function or a method: nothing else puts `{` right behind a parenthesis.
-        bodies.set(end + 1, parameterNames(i));
+      // A function or a method: nothing else puts `{` or `=>` right behind a parenthesis.
+      const body = isControl ? undefined : bodyAfter(end);
+      if (body !== undefined) {
+        bodies.set(body, readParameters(i));
       }
     } else if (token.type === 'identifier' && is(i + 1, '=') && !is(i - 1, '.') && !is(i - 1, '?.')) {
       assignments.push(i);
@@ -282,7 +379,7 @@ export function findScopes(tokens: readonly Token[], textLength: number): Scopes
       lookUp(scopeOf[index], name)?.assignments.push(index + 2);
     }
   }
-  return { scopeOf, closing, declaring, patternProperties, patternBraces };
+  return { root, scopeOf, closing, declaring, patternProperties, patternBraces, imports };
 }
 
 /** The declaration that a name refers to in a scope, or `undefined` for a global. */
@@ -302,6 +399,13 @@ function functionScope(scope: Scope): Scope {
     each = each.parent;
   }
   return each;
+}
+
+const modifiers = /^(public|private|protected|readonly|override)$/;
+
+/** `private readonly env: Env` declares `env`. */
+function isModifier(token: Token | undefined, next: Token | undefined): boolean {
+  return token !== undefined && modifiers.test(token.text) && next?.type === 'identifier';
 }
 
 function matchBrackets(tokens: readonly Token[]): Map<number, number> {

@@ -1,5 +1,5 @@
 import type { ManifestModel } from '../bindings/binding';
-import type { ParamsScan } from '../code/paramsAccess';
+import type { CodeScan } from '../code/scan';
 import type { ManifestDocument } from '../manifest/document';
 import type { Stage } from '../stages/stages';
 import type { TextEdit, TextRange } from '../text';
@@ -28,7 +28,7 @@ export interface ManifestInfo {
 export interface StageInput {
   readonly stage: Stage;
   readonly text: string;
-  readonly scan: ParamsScan;
+  readonly scan: CodeScan;
   /** `undefined` where no manifest was found. */
   readonly manifest: ManifestInfo | undefined;
 }

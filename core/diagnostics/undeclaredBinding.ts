@@ -1,7 +1,7 @@
 import { addBinding } from '../bindings/edits';
 import { inferKind } from '../bindings/infer';
 import { type BindingKind, kindByKey } from '../bindings/kinds';
-import type { ParamsAccess } from '../code/paramsAccess';
+import type { Access } from '../code/scan';
 import { nearestName } from '../nearestName';
 import type { Fix, ManifestInfo, StageInput, StageRule } from './rule';
 import { variableNames } from './variables';
@@ -37,7 +37,7 @@ export const undeclaredBinding: StageRule = {
 };
 
 /** The names below `params.infra`, with their ranges. */
-export function bindingNames(accesses: readonly ParamsAccess[]) {
+export function bindingNames(accesses: readonly Access[]) {
   return accesses.flatMap(({ path: [first, name, ...rest], range }) =>
     first === 'infra' && name !== undefined && rest.length === 0 ? [{ name, range }] : [],
   );

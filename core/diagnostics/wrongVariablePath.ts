@@ -1,4 +1,4 @@
-import type { ParamsAccess } from '../code/paramsAccess';
+import type { Access } from '../code/scan';
 import type { StageInput, StageRule } from './rule';
 import { pathText } from './variables';
 
@@ -39,7 +39,7 @@ export const wrongVariablePath: StageRule = {
   },
 };
 
-function misplaced({ stage, scan }: StageInput): readonly ParamsAccess[] {
+function misplaced({ stage, scan }: StageInput): readonly Access[] {
   const own = pathText(stage.kind.variables);
   const wrong = new Set(variablePaths.map(pathText).filter((path) => path !== own));
   // `params.manifest` of browser/init holds more than variables; other stages do not have it at all.

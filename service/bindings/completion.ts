@@ -1,4 +1,4 @@
-import { type AccessPoint, accessPointAt } from '../../core/code/paramsAccess';
+import { type AccessPoint, accessPointAt } from '../../core/code/scan';
 import type { TextEdit } from '../../core/text';
 import type { Completion, CompletionList } from '../answers';
 import type { StageFile } from '../context';

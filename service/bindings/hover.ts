@@ -1,4 +1,4 @@
-import { accessAt } from '../../core/code/paramsAccess';
+import { accessAt } from '../../core/code/scan';
 import type { Hover } from '../answers';
 import type { StageFile } from '../context';
 import { declarationsByName, describeBinding } from './describe';

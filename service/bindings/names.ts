@@ -1,5 +1,5 @@
 import type { Binding } from '../../core/bindings/binding';
-import { accessAt } from '../../core/code/paramsAccess';
+import { accessAt } from '../../core/code/scan';
 import type { TextRange } from '../../core/text';
 import type { ServiceContext } from '../context';
 import { stageFile } from '../context';

@@ -1,6 +1,6 @@
 import { renameBinding } from '../../core/bindings/edits';
 import { checkBindingName } from '../../core/bindings/names';
-import type { ParamsAccess } from '../../core/code/paramsAccess';
+import type { Access } from '../../core/code/scan';
 import type { TextEdit, TextRange } from '../../core/text';
 import type { FileEdits } from '../answers';
 import { type BindingName, bindingNameAt } from '../bindings/names';
@@ -73,7 +73,7 @@ export function renameEverywhere(
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
-function renamedUse(text: string, { range, form, isShorthand }: ParamsAccess, newName: string): TextEdit {
+function renamedUse(text: string, { range, form, isShorthand }: Access, newName: string): TextEdit {
   const isIdentifier = identifier.test(newName);
   const quoted = `'${newName.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   switch (form) {

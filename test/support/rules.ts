@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { readBindings } from '../../core/bindings/read';
-import { scanParams } from '../../core/code/paramsAccess';
+import { scanStage } from '../../core/code/scan';
 import type { ManifestInput, ManifestRule, StageInput, StageRule } from '../../core/diagnostics/rule';
 import { parseManifest } from '../../core/manifest/parse';
 import { stageOf } from '../../core/stages/stages';
@@ -22,7 +22,7 @@ function stageInput(text: string, { stage = 'edge/tag', manifest = '', secrets =
   return {
     stage: found,
     text,
-    scan: scanParams(text),
+    scan: scanStage(text),
     manifest: document && { name: 'wrangler.toml', document, model: readBindings(document), secrets },
   };
 }

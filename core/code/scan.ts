@@ -1,16 +1,24 @@
 import type { TextRange } from '../text';
+import { contextRoot, findRoots, guessedEnv } from './roots';
 import { type Declaration, findScopes, lookUp, type Scopes } from './scopes';
 import { type Token, tokenize } from './tokens';
 
-/** A place in code that reads something below `params`, whatever it is called there: `params.infra.CACHE`, `{ CACHE } = infra`. */
-export interface ParamsAccess {
-  /** The names below `params`, the one at `range` last: `['infra', 'CACHE']`. */
+/**
+ * A place in code that reads something below `params` or a Worker's `env`, whatever it is called there:
+ * `params.infra.CACHE`, `{ CACHE } = infra`, `this.env.CACHE`.
+ */
+export interface Access {
+  /** The names below `params`, the one at `range` last: `['infra', 'CACHE']`. Below a Worker's `env`: `['env', 'CACHE']`. */
   readonly path: readonly string[];
   /** The last name, without quotes. */
   readonly range: TextRange;
   readonly form: 'member' | 'element' | 'destructuring';
   /** `{ CACHE }`: the key is the variable's name too. */
   readonly isShorthand?: boolean;
+  /** It is called: `CACHE.get(`. */
+  readonly isCalled?: boolean;
+  /** What it is read from is called `env`, but nothing says that the Worker's runtime passes it. */
+  readonly isGuess?: boolean;
 }
 
 /** A place where a name below `receiver` can be typed. */
@@ -22,14 +30,19 @@ export interface AccessPoint {
   readonly range: TextRange;
 }
 
-/** What a light scan of a stage file tells. */
-export interface ParamsScan {
+/** What a light scan of code tells. */
+export interface CodeScan {
   /** In the order of the text. */
-  readonly accesses: readonly ParamsAccess[];
+  readonly accesses: readonly Access[];
   readonly points: readonly AccessPoint[];
   /** Paths that are read with a computed name, or handed on whole, so that more may be used than the text says. */
   readonly opaque: readonly (readonly string[])[];
+  /** The user has written a type for `env`. */
+  readonly envIsTyped: boolean;
 }
+
+/** The body of a stage file, or a module. */
+export type CodeLanguage = 'stage' | 'javascript' | 'typescript';
 
 /** A value that is `params` or something below it, as the names that lead there; `undefined` for any other. */
 type Value = readonly string[] | undefined;
@@ -37,25 +50,26 @@ type Value = readonly string[] | undefined;
 /** Deeper paths than this say nothing about bindings. */
 const deepest = 4;
 
+/** Finds every access to `params` in the body of a stage file. */
+export const scanStage = (text: string) => scanCode(text, 'stage');
+
 /**
- * Finds every access to `params` in the body of a stage file, through aliases, destructuring and functions of the file
- * whose parameter is called `params`. Never fails, on half-typed text neither.
+ * Finds every access to `params`, and in modules to a Worker's `env`: through aliases, destructuring, parameters of those
+ * names, handlers' arguments, `this.env` and imports. Never fails, on half-typed text neither.
  */
-export function scanParams(text: string): ParamsScan {
+export function scanCode(text: string, language: CodeLanguage): CodeScan {
   const tokens = tokenize(text);
-  const scopes = findScopes(tokens, text.length);
-  const accesses: ParamsAccess[] = [];
+  const scopes = findScopes(tokens, text.length, language === 'typescript');
+  const roots = findRoots(text, tokens, scopes, language);
+  const accesses: Access[] = [];
   const points: AccessPoint[] = [];
   const opaque: (readonly string[])[] = [];
   const values = new Map<Declaration, Value>();
 
   const valueOfName = (index: number, name: string): Value => {
     const declaration = lookUp(scopes.scopeOf[index], name);
-    if (!declaration) {
-      return name === 'params' ? [] : undefined;
-    }
-    if (declaration.isParameter) {
-      return name === 'params' ? [] : undefined;
+    if (!declaration || declaration.parameter || scopes.imports.has(name)) {
+      return roots.valueOf(name, declaration);
     }
     if (values.has(declaration)) {
       return values.get(declaration);
@@ -71,7 +85,7 @@ export function scanParams(text: string): ParamsScan {
     const found = sources.map((source) => valueOfExpression(source));
     const first = found[0];
     const same = found.every((value) => value?.join('\0') === first?.join('\0'));
-    return first && same && !path.includes('[]') && !path.includes('...') ? [...first, ...path] : undefined;
+    return first && same && !path.includes('[]') && !path.includes('...') ? below(first, path) : undefined;
   };
 
   /** The value of an expression that is a path and nothing more; `a ?? b` and `a || b` count as `a`. */
@@ -89,7 +103,8 @@ export function scanParams(text: string): ParamsScan {
       index++;
     }
     const first = tokens[index];
-    const base = first?.type === 'identifier' ? valueOfName(index, first.text) : undefined;
+    const isThis = first?.type === 'keyword' && first.text === 'this';
+    const base = isThis ? roots.ofThis : first?.type === 'identifier' ? valueOfName(index, first.text) : undefined;
     index++;
     if (!base) {
       return { value: undefined, next: index };
@@ -99,6 +114,20 @@ export function scanParams(text: string): ParamsScan {
       const token = tokens[index];
       if (token?.type !== 'punctuator' || path.length >= deepest) {
         break;
+      }
+      if (token.text === '!' && language === 'typescript' && isPunctuator(tokens[index + 1], '.')) {
+        index++;
+        continue;
+      }
+      if (path[0] === contextRoot) {
+        // Of what a handler is given, only `env` is of interest.
+        const isEnv = tokens[index + 1]?.text === 'env' && (token.text === '.' || token.text === '?.');
+        if (!isEnv) {
+          return { value: undefined, next: index };
+        }
+        path = roots.ofContext;
+        index += 2;
+        continue;
       }
       const bracket = token.text === '?.' && isPunctuator(tokens[index + 1], '[') ? index + 1 : index;
       if (isPunctuator(tokens[bracket], '[')) {
@@ -151,19 +180,36 @@ export function scanParams(text: string): ParamsScan {
   };
 
   tokens.forEach((token, index) => {
-    if (token.type !== 'identifier' || scopes.declaring.has(index) || isProperty(tokens, index)) {
+    const isThis = token.type === 'keyword' && token.text === 'this';
+    if ((token.type !== 'identifier' && !isThis) || scopes.declaring.has(index) || isProperty(tokens, index)) {
       return;
     }
     const { value, next } = follow(index, steps);
-    if (value && value.length <= 1 && isHandedOn(tokens, index, next)) {
+    const last = accesses.at(-1);
+    if (value && last && last.path === value && isPunctuator(tokens[next], '(')) {
+      accesses[accesses.length - 1] = { ...last, isCalled: true };
+    }
+    if (value && value.length <= 1 && value[0] !== contextRoot && isHandedOn(tokens, index, next)) {
       opaque.push(value);
     }
   });
   addPatterns(scopes, valueOfExpression, accesses, points, opaque);
 
   accesses.sort((a, b) => a.range.start - b.range.start);
-  return { accesses, points, opaque };
+  return {
+    accesses: accesses.map(named),
+    points: points.map((point) => ({ ...point, receiver: namedPath(point.receiver) })),
+    opaque: opaque.map(namedPath),
+    envIsTyped: roots.envIsTyped,
+  };
 }
+
+/** Paths as others see them: that an `env` is a guess stands beside the path, not in it. */
+function named(access: Access): Access {
+  return access.path[0] === guessedEnv ? { ...access, path: namedPath(access.path), isGuess: true } : access;
+}
+
+const namedPath = (path: readonly string[]) => (path[0] === guessedEnv ? ['env', ...path.slice(1)] : path);
 
 /** What `follow` tells of each step. */
 interface Steps {
@@ -173,43 +219,54 @@ interface Steps {
 }
 
 /** The place at an offset where a name below `params` is or can be typed. */
-export function accessPointAt(scan: ParamsScan, offset: number): AccessPoint | undefined {
+export function accessPointAt(scan: CodeScan, offset: number): AccessPoint | undefined {
   return scan.points.findLast(({ range }) => range.start <= offset && offset <= range.end);
 }
 
 /** The access whose name stands at an offset. */
-export function accessAt(scan: ParamsScan, offset: number): ParamsAccess | undefined {
+export function accessAt(scan: CodeScan, offset: number): Access | undefined {
   return scan.accesses.find(({ range }) => range.start <= offset && offset <= range.end);
 }
 
 function addPatterns(
   scopes: Scopes,
   valueOfExpression: (start: number) => Value,
-  accesses: ParamsAccess[],
+  accesses: Access[],
   points: AccessPoint[],
   opaque: (readonly string[])[],
 ): void {
   for (const { key, path, initializer, isShorthand } of scopes.patternProperties) {
     const value = valueOfExpression(initializer);
-    if (value && value.length + path.length <= deepest) {
+    const whole = value && below(value, path);
+    if (whole && whole.length <= deepest) {
       const quotes = key.type === 'string' ? 1 : 0;
       const range = { start: key.start + quotes, end: key.end - quotes };
-      accesses.push({ path: [...value, ...path], range, form: 'destructuring', isShorthand });
+      accesses.push({ path: whole, range, form: 'destructuring', isShorthand });
     }
   }
   for (const { start, end, path, initializer } of scopes.patternBraces) {
     const value = valueOfExpression(initializer);
-    if (value) {
-      points.push({ receiver: [...value, ...path], form: 'destructuring', range: { start, end } });
+    const receiver = value && below(value, path);
+    if (receiver) {
+      points.push({ receiver, form: 'destructuring', range: { start, end } });
     }
   }
   const declarations = new Set(scopes.scopeOf.flatMap((scope) => [...scope.declarations.values()]));
   for (const { path, initializer } of declarations) {
     const value = initializer !== undefined && path.at(-1) === '...' ? valueOfExpression(initializer) : undefined;
-    if (value) {
-      opaque.push([...value, ...path.slice(0, -1)]);
+    const whole = value && below(value, path.slice(0, -1));
+    if (whole) {
+      opaque.push(whole);
     }
   }
+}
+
+/** The path of a property of a value; of what a handler is given, only `env` is of interest. */
+function below(value: readonly string[], path: readonly string[]): Value {
+  if (value[0] !== contextRoot) {
+    return [...value, ...path];
+  }
+  return path[0] === 'env' ? path : path.length === 0 ? value : undefined;
 }
 
 const isPunctuator = (token: Token | undefined, text: string) => token?.type === 'punctuator' && token.text === text;

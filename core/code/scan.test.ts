@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fixture, withMarks, withoutCursor, withoutMarks } from '../../test/support/marks';
-import { accessPointAt, scanParams } from './paramsAccess';
+import { accessPointAt, type CodeLanguage, scanCode, scanStage } from './scan';
 
 /** Under each name below `params.infra`, the names that lead to it. */
 function expectAccesses(marked: string) {
   const text = withoutMarks(marked);
-  const found = scanParams(text).accesses.filter(({ path }) => path[0] === 'infra' && path.length === 2);
+  const found = scanStage(text).accesses.filter(({ path }) => path[0] === 'infra' && path.length === 2);
   expect(
     withMarks(
       text,
@@ -114,11 +114,11 @@ describe('computed access is opaque', () => {
     'const { A, ...rest } = params.infra',
     'return params.infra',
   ])('%s', (text) => {
-    expect(scanParams(text).opaque).toContainEqual(['infra']);
+    expect(scanStage(text).opaque).toContainEqual(['infra']);
   });
 
   it('a name that is written out is not', () => {
-    expect(scanParams("const { A } = params.infra; params.infra['B'].get('x')").opaque).toEqual([]);
+    expect(scanStage("const { A } = params.infra; params.infra['B'].get('x')").opaque).toEqual([]);
   });
 });
 
@@ -134,7 +134,7 @@ describe('the place of a name to type', () => {
     ['const { | } = params.infra', ['infra'], '  '],
   ])('%s', (fixtureText, receiver, replaced) => {
     const { text, offset } = withoutCursor(fixtureText);
-    const point = accessPointAt(scanParams(text), offset);
+    const point = accessPointAt(scanStage(text), offset);
     expect(point?.receiver).toEqual(receiver);
     expect(point && text.slice(point.range.start, point.range.end)).toBe(replaced);
   });
@@ -143,7 +143,7 @@ describe('the place of a name to type', () => {
     'not in %s',
     (fixtureText) => {
       const { text, offset } = withoutCursor(fixtureText);
-      expect(accessPointAt(scanParams(text), offset)).toBeUndefined();
+      expect(accessPointAt(scanStage(text), offset)).toBeUndefined();
     },
   );
 });
@@ -152,7 +152,105 @@ it('never fails, on any cut of a text', () => {
   const text =
     "const { infra: { A, B: b = f({x:`${1}`}) } } = params; async (a = {}, [c]) => { /x[/]/.test(`\\`${'}'}`) }; b['";
   for (let i = 0; i <= text.length; i++) {
-    expect(() => scanParams(text.slice(0, i))).not.toThrow();
-    expect(() => scanParams(text.slice(i))).not.toThrow();
+    expect(() => scanStage(text.slice(0, i))).not.toThrow();
+    expect(() => scanStage(text.slice(i))).not.toThrow();
   }
+});
+
+describe('modules', () => {
+  /** Under each name of a binding, the path that leads to it; `?` after one that is a guess. */
+  function expectBindings(marked: string, language: CodeLanguage = 'javascript') {
+    const text = withoutMarks(marked);
+    const found = scanCode(text, language).accesses.filter(({ path }) => path.length === 2);
+    expect(
+      withMarks(
+        text,
+        found.map(({ range, path, isGuess }) => ({ range, label: `${path.join('.')}${isGuess ? '?' : ''}` })),
+      ),
+    ).toBe(marked);
+  }
+
+  it('handlers of a Worker', () =>
+    expectBindings(fixture`
+      import { helper } from './helper.js';
+      export default {
+        async fetch(request, env, ctx) {
+          const { DB } = env;
+                  ^^ env.DB
+          return new Response(await env.CACHE.get(new URL(request.url).pathname));
+                                        ^^^^^ env.CACHE
+        },
+        scheduled: async (event, env) => env['EVENTS'].writeDataPoint({}),
+                                              ^^^^^^ env.EVENTS
+      };
+      function later(env) { return env.QUEUE.send(1) }
+                                       ^^^^^ env.QUEUE?
+    `));
+
+  it('classes of the runtime', () =>
+    expectBindings(
+      fixture`
+        export class Counter extends DurableObject<Env> {
+          constructor(private readonly state: DurableObjectState, env: Env) {
+            super(state, env); env.DB.prepare('x');
+                                   ^^ env.DB
+          }
+          async add(count: number): Promise<{ total: number }> {
+            const { CACHE } = this.env;
+                    ^^^^^ env.CACHE
+            return this.env!.QUEUE.send(count) as unknown as { total: number };
+                             ^^^^^ env.QUEUE
+          }
+        }
+      `,
+      'typescript',
+    ));
+
+  it('Hono, Pages functions and imports', () => {
+    expectBindings(fixture`
+      import { Hono } from 'hono';
+      const app = new Hono();
+      app.get('/', async (c) => { const { CACHE } = c.env; return c.json(await c.env.DB.prepare('x').first()) });
+                                          ^^^^^ env.CACHE
+                                                                                     ^^ env.DB
+      app.use(async ({ env }, next) => { env.LIMIT.limit({}); await next() });
+                                             ^^^^^ env.LIMIT?
+    `);
+    expectBindings(fixture`
+      import { env } from 'cloudflare:workers';
+      export const onRequestGet = async ({ env: other, request }) => other.CACHE.get('k');
+                                                                           ^^^^^ env.CACHE
+      export async function onRequest(context) { return context.env.FILES.get('x') }
+                                                                    ^^^^^ env.FILES
+      const cache = env.CACHE;
+                        ^^^^^ env.CACHE
+    `);
+  });
+
+  it('handlers of Destinations in modules', () =>
+    expectBindings(fixture`
+      export default async function (params) { return params.infra.CACHE.get('k') }
+                                                                   ^^^^^ infra.CACHE
+      module.exports = { tag: async (params) => params.infra.DB };
+                                                             ^^ infra.DB
+      exports.user = async function user(params) { const { infra } = params; await infra.QUEUE.send(1) }
+                                                                                         ^^^^^ infra.QUEUE
+    `));
+
+  it('other things called env or context are left alone', () =>
+    expectBindings(fixture`
+      const env = process.env; env.CACHE;
+      import.meta.env.CACHE; options.env.CACHE; this.env.CACHE; c.env.CACHE;
+      const context = createContext(); context.env.CACHE;
+    `));
+
+  it('tell whether env has a type', () => {
+    const isTyped = (text: string, language: CodeLanguage) => scanCode(text, language).envIsTyped;
+    expect(isTyped('export default { fetch(request, env: Env) {} }', 'typescript')).toBe(true);
+    expect(isTyped('export default { fetch(request, env) {} } satisfies ExportedHandler<Env>', 'typescript')).toBe(
+      true,
+    );
+    expect(isTyped('/** @param {Env} env */ export async function f(env) {}', 'javascript')).toBe(true);
+    expect(isTyped('export default { fetch(request, env) {} }', 'javascript')).toBe(false);
+  });
 });
