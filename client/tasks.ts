@@ -103,7 +103,7 @@ export class SimulationTasks {
     task.detail = `Simulates ${stage}${event ? ` on the event ${event}` : ''} in a sandbox`;
     task.presentationOptions = {
       reveal: TaskRevealKind.Always,
-      panel: TaskPanelKind.Dedicated,
+      panel: TaskPanelKind.Shared,
       clear: true,
       showReuseMessage: false,
       echo: false,

@@ -135,14 +135,17 @@ function askName(answers: Answers, server: Server): Question {
 }
 
 function askField(answers: Answers, field: BindingFieldInfo): Question {
-  // `{name}` stands for the binding's name, as resources are usually written.
-  const suggestion = () =>
-    (field.placeholder ?? '').replaceAll('{name}', answers.name.toLowerCase().replaceAll('_', '-'));
+  const hint = field.placeholder ?? '';
+  // `{name}` stands for the binding's name, as resources are usually written: a value to start from.
+  const suggestion = hint.includes('{name}')
+    ? hint.replaceAll('{name}', answers.name.toLowerCase().replaceAll('_', '-'))
+    : '';
+  const example = hint && !suggestion ? `for example ${hint}` : '';
   return write(
     {
-      prompt: field.required ? field.prompt : `${field.prompt} (optional: Enter leaves it out)`,
-      placeholder: field.name,
-      value: () => answers.fields[field.name] ?? suggestion(),
+      prompt: field.prompt,
+      placeholder: [field.required ? field.name : `${field.name}, optional`, example].filter(Boolean).join(', '),
+      value: () => answers.fields[field.name] ?? suggestion,
       validate: async (text) => (field.required && text === '' ? `A ${field.name} is needed.` : undefined),
     },
     (text) => {

@@ -24,8 +24,7 @@ export async function applyManifestEdit(
     return;
   }
   const edit = await server.client.protocol2CodeConverter.asWorkspaceEdit(result.edit);
-  // A refactoring: VS Code saves the file if the user's settings say so (files.refactoring.autoSave).
-  if (!(await workspace.applyEdit(edit, { isRefactoring: true }))) {
+  if (!(await workspace.applyEdit(edit))) {
     void window.showErrorMessage(`${workspace.asRelativePath(uri)} could not be changed.`);
     return;
   }

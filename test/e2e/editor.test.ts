@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Person } from './person';
+import { Person } from '../vscode-host/person.mjs';
+import { takeScreenshot } from './screenshots';
 
 let person: Person;
 beforeAll(async () => {
@@ -16,7 +17,7 @@ test('typing params.infra. suggests the declared bindings, and nothing else', as
   await expect
     .poll(() => person.suggestions(), { timeout: 20_000 })
     .toEqual(['CACHE', 'DB', 'EVENTS', 'EXPORTS', 'WELCOME']);
-  await person.looks('suggestions');
+  await takeScreenshot(person, 'suggestions');
 });
 
 test('an undeclared binding is underlined, and a quick fix declares it', async () => {
@@ -40,10 +41,10 @@ test('an undeclared binding is underlined, and a quick fix declares it', async (
     )
     .toContain('Declare CACHES as a KV namespace in wrangler.toml');
   expect(await menu.textContent()).toContain('Change to CACHE');
-  await person.looks('quick-fixes');
+  await takeScreenshot(person, 'quick-fixes');
 
   await menu.getByText('Declare CACHES as a KV namespace').click();
   await person.page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
   await person.element('CACHES, KV namespace').waitFor();
-  await person.looks('quick-fix-applied');
+  await takeScreenshot(person, 'quick-fix-applied');
 });

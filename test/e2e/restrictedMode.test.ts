@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Person } from './person';
+import { Person } from '../vscode-host/person.mjs';
+import { takeScreenshot } from './screenshots';
 
 let person: Person;
 beforeAll(async () => {
@@ -13,7 +14,7 @@ test('in Restricted Mode the sidebar works, and says that simulation does not', 
   await person.page.getByText('Simulation is off in Restricted Mode').first().waitFor();
   await person.element('Stage edge/tag').hover();
   expect(await person.element('Stage edge/tag').getByRole('button', { name: 'Run Stage' }).count()).toBe(0);
-  await person.looks('restricted-mode');
+  await takeScreenshot(person, 'restricted-mode');
 });
 
 test('in Restricted Mode completion works', async () => {
@@ -29,5 +30,5 @@ test('Run Stage says why not, and leads to trust', async () => {
   await notification.getByText('it is off in Restricted Mode').waitFor();
   await notification.getByRole('button', { name: 'Manage Workspace Trust' }).click();
   await person.page.locator('.workspace-trust-editor').waitFor();
-  await person.looks('restricted-mode-run');
+  await takeScreenshot(person, 'restricted-mode-run');
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Person } from './person';
+import { Person } from '../vscode-host/person.mjs';
+import { takeScreenshot } from './screenshots';
 
 let person: Person;
 beforeAll(async () => {
@@ -10,10 +11,10 @@ afterAll(() => person?.leaves());
 
 test('Add Binding asks for kind, environment and name, and writes the manifest', async () => {
   await person.element('DB, D1 database').waitFor();
-  await person.looks('sidebar');
+  await takeScreenshot(person, 'sidebar');
   await person.clicksInTitle('Bindings', 'Add Binding');
   await person.isAsked('Add Binding (1/');
-  await person.looks('add-binding');
+  await takeScreenshot(person, 'add-binding');
   await person.answers('KV namespace');
   await person.isAsked('Add Binding (2/');
   await person.answers('production');
@@ -21,14 +22,16 @@ test('Add Binding asks for kind, environment and name, and writes the manifest',
 
   await person.quickInput().fill('CACHE');
   await person.page.locator('.quick-input-message', { hasText: 'CACHE' }).waitFor();
-  await person.looks('add-binding-name');
+  await takeScreenshot(person, 'add-binding-name');
   await person.answers('SESSIONS');
   await finishWizard();
 
   await person.page.locator('.tab.active', { hasText: 'wrangler.toml' }).waitFor();
-  await expect.poll(() => person.editorText()).toMatch(/\[\[env\.production\.kv_namespaces\]\]\nbinding = "SESSIONS"/);
+  await expect
+    .poll(() => person.editorText())
+    .toMatch(/\[\[env\.production\.kv_namespaces\]\]\nbinding = "SESSIONS"\n\n/);
   await person.element('Environment production').getByText('6 bindings').waitFor();
-  await person.looks('binding-added');
+  await takeScreenshot(person, 'binding-added');
 });
 
 test('undo takes the binding away again', async () => {
@@ -54,7 +57,7 @@ test('Remove asks where code uses the binding', async () => {
   const dialog = person.page.getByRole('dialog');
   await dialog.waitFor();
   expect(await dialog.textContent()).toContain('CACHE');
-  await person.looks('remove-binding');
+  await takeScreenshot(person, 'remove-binding');
   await dialog.getByRole('button', { name: 'Remove' }).click();
   await person.element('Environment Top level').getByText('4 bindings').waitFor();
   await person.page.keyboard.press('Control+Z');

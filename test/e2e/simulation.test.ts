@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Person } from './person';
+import { Person } from '../vscode-host/person.mjs';
+import { takeScreenshot } from './screenshots';
 
 let person: Person;
 beforeAll(async () => {
@@ -14,14 +15,14 @@ test('Run on a stage shows what it did in a terminal', async () => {
   await person.runsCommand('Terminal: Scroll to Top');
   await expect.poll(() => person.terminalText()).toMatch(/edge\/tag.*Purchase/);
   await expect.poll(() => person.terminalText()).toMatch(/EVENTS\.writeDataPoint/);
-  await person.looks('simulation');
+  await takeScreenshot(person, 'simulation');
 });
 
 test('Run with an event asks for one', async () => {
   await person.clicksOn('Stage edge/tag', 'Run Stage with Event…');
   await person.answers('AddToCart');
   await expect.poll(() => person.terminalText(), { timeout: 30_000 }).toMatch(/cart:/);
-  await person.looks('simulation-with-event');
+  await takeScreenshot(person, 'simulation-with-event');
 });
 
 test('the place of an error can be clicked, and it is in Problems', async () => {
@@ -36,7 +37,7 @@ test('the place of an error can be clicked, and it is in Problems', async () => 
     .locator('.part.statusbar')
     .getByRole('button', { name: /^Errors: 1/ })
     .waitFor();
-  await person.looks('simulation-error');
+  await takeScreenshot(person, 'simulation-error');
 
   await person.opensFile('edge/init.js');
   await person.clicksInTerminal(/playground\/edge\/user\.js:2/);

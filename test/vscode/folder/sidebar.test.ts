@@ -106,6 +106,7 @@ describe('removing a binding', () => {
     const unused = '[[r2_buckets]]\nbinding = "ARCHIVE"\nbucket_name = "archive"\n';
     await setText(manifest, before.replace('# A file of new', `${unused}\n# A file of new`));
     const withArchive = manifest.getText();
+    await manifest.save();
     await commands.executeCommand('workbench.action.closeActiveEditor');
 
     await commands.executeCommand('infraBindings.removeBinding', await eventually(() => element(bindings, 'ARCHIVE')));

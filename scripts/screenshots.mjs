@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+// `npm run screenshots`: the pictures of the README, taken of the example in a real VS Code.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../test/vscode-host/install.mjs';
+import { Person } from '../test/vscode-host/person.mjs';
+
+const images = join(projectRoot, 'docs/images');
+const window = { size: { width: 1120, height: 700 }, scale: 2, settings: { 'workbench.colorTheme': 'Dark Modern' } };
+
+const pictures = { completion, 'undeclared-binding': undeclaredBinding, sidebar, simulation };
+
+mkdirSync(images, { recursive: true });
+const built = spawnSync(process.execPath, [join(projectRoot, 'esbuild.mjs')], { cwd: projectRoot, stdio: 'inherit' });
+if (built.status !== 0) {
+  process.exit(built.status ?? 1);
+}
+for (const [name, compose] of Object.entries(pictures)) {
+  const person = await Person.opens('examples/newsletter', window);
+  try {
+    await person.opensSidebar();
+    await person.element('CACHE, KV namespace').waitFor();
+    await compose(person);
+    await person.page.screenshot({ path: join(images, `${name}.png`) });
+    console.log(`docs/images/${name}.png`);
+  } finally {
+    await person.leaves();
+  }
+}
+
+/** @param {Person} person */
+async function completion(person) {
+  await openStage(person);
+  await person.page.keyboard.type('await params.infra.', { delay: 30 });
+  await person.suggestions();
+  await settle(person);
+}
+
+/** @param {Person} person */
+async function undeclaredBinding(person) {
+  await openStage(person);
+  await person.page.keyboard.type('const seen = await params.infra.CACHES.get(userId);');
+  await person.page.keyboard.press('Escape');
+  await person.page.locator('.squiggly-error').first().waitFor();
+  await person.page.keyboard.press('Home');
+  for (let step = 0; step < 'const seen = await params.infra.C'.length; step++) {
+    await person.page.keyboard.press('ArrowRight');
+  }
+  await settle(person);
+  await person.page.keyboard.press('Control+.');
+  await person.page.locator('.action-widget', { hasText: 'Declare CACHES' }).waitFor();
+}
+
+/** @param {Person} person */
+async function sidebar(person) {
+  await person.element('EXPORTS, R2 bucket').click();
+  await person.page.locator('.tab.active', { hasText: 'wrangler.toml' }).waitFor();
+  await person.element('EXPORTS, R2 bucket').hover();
+  await settle(person);
+}
+
+/** @param {Person} person */
+async function simulation(person) {
+  await person.opensFile('edge/tag.js');
+  await person.clicksOn('Stage edge/tag', 'Run Stage with Event…');
+  await person.answers('AddToCart');
+  await person.terminalRows().filter({ hasText: 'Done in' }).waitFor();
+  await settle(person);
+}
+
+/**
+ * Opens `edge/tag.js` with the cursor on a new line below its first statements.
+ * @param {Person} person
+ */
+async function openStage(person) {
+  await person.opensFile('edge/tag.js');
+  await person.page.keyboard.press('Control+G');
+  await person.answers(':4');
+  await person.page.keyboard.press('End');
+  await person.page.keyboard.press('Enter');
+}
+
+/**
+ * Waits until the window has stopped changing.
+ * @param {Person} person
+ */
+async function settle(person) {
+  for (let before = '', now = '-'; now !== before; ) {
+    before = now;
+    await person.page.waitForTimeout(400);
+    now = (await person.page.screenshot({ caret: 'hide' })).toString('base64');
+  }
+}
