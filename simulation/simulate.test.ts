@@ -115,6 +115,32 @@ describe('an error', () => {
     });
   });
 
+  test.each([
+    ['a byte order mark', '\ufeffnull.y', 0, 6],
+    ['CRLF', 'const a = 1;\r\n\r\n  null.y;\r\n', 2, 7],
+    ['characters of two units', "const a = '😀ü'; null.y", 0, 22],
+    ['a line of 5 MB', `const a = '${'x'.repeat(5e6)}';\nnull.y`, 1, 5],
+    ['a comment at the end', 'null.y // no line break', 0, 5],
+    ['strict mode', "'use strict';\nundeclared = 1;", 1, 11],
+  ])('is in its place after %s', async (_name, code, line, character) => {
+    const { of } = await run(code);
+    expect(of('error')[0]?.at).toEqual({ file: tag, line, character });
+  });
+
+  test.each([
+    ['characters of two units', "const a = '😀ü'; const b = ];", 0, 27],
+    ['CRLF', 'const a = 1;\r\n\r\n  let b = ];', 2, 10],
+  ])('of syntax is in its place after %s', async (_name, code, line, character) => {
+    const { of } = await run(code);
+    expect(of('error')[0]).toMatchObject({ phase: 'compile', at: { line, character } });
+  });
+
+  test('is what code is that ends the function of the stage', async () => {
+    const { of, logs } = await run("});\nconsole.log('out');\n(async function () {");
+    expect(logs).toEqual([]);
+    expect(of('error')[0]).toMatchObject({ phase: 'compile', name: 'SyntaxError', at: { line: 0, character: 1 } });
+  });
+
   test('of the platform has the place of the call', async () => {
     const { of } = await run("\nnew URL('not a url');");
     expect(of('error')[0]).toMatchObject({ name: 'TypeError', message: 'Invalid URL', at: { line: 1, character: 0 } });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import type { SimulationEvent } from './events';
 import type { SimulationRequest } from './request';
@@ -77,17 +77,23 @@ export function sandboxBundle(): Promise<string> {
 
 /** The path of a CommonJS bundle of a source file, for a process of its own. */
 export async function bundled(entry: string, name: string): Promise<string> {
-  const outfile = join('out', 'simulation-test', `${process.pid}`, name);
-  await build({
+  const outfile = join('out', 'simulation-test', process.env.VITEST_POOL_ID ?? '0', name);
+  const { outputFiles } = await build({
     entryPoints: [entry],
     outfile,
     bundle: true,
+    write: false,
     platform: 'node',
     format: 'cjs',
     target: 'node20.19',
     plugins: [realmSource],
     logLevel: 'warning',
   });
+  // Another run of the tests may be reading the file that is there.
+  const fresh = `${outfile}.${process.pid}`;
+  mkdirSync(dirname(outfile), { recursive: true });
+  writeFileSync(fresh, outputFiles[0]?.contents ?? '');
+  renameSync(fresh, outfile);
   return outfile;
 }
 

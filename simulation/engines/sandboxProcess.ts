@@ -150,7 +150,7 @@ export class SandboxProcess {
       this.#fail('memory', 'MemoryError', 'The stage used more memory than a Worker has (128 MB) and was ended.');
     } else if (unexpected) {
       const how = signal ? `by ${signal}` : `with code ${code}`;
-      this.#fail('run', 'SandboxError', `The sandbox ended ${how}. ${lastLine(this.#stderr)}`.trim());
+      this.#fail('run', 'SandboxError', `The sandbox ended ${how}. ${errorLine(this.#stderr)}`.trim());
     }
     return this.#settle();
   }
@@ -176,6 +176,7 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) ?? '';
+/** The line of what Node says on its way out that names the error. */
+function errorLine(text: string): string {
+  return text.split('\n').find((line) => /^\w*Error\b/.test(line)) ?? '';
 }

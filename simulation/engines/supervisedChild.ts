@@ -1,16 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Writable } from 'node:stream';
+
+const shell = '/bin/sh';
 
 /**
  * On Linux a shell stands between: it holds a pipe of ours, and when that closes, because we want it to or because we
  * were killed, it ends the sandbox. That costs a millisecond or two, where a thread of the sandbox that watches its
  * parent costs as much as starting Node again. A sandbox that nobody supervises must watch for itself.
+ * The shell also sets the size of any file that the sandbox could write, or leave behind when it crashes, to nothing.
  */
-export const supervises = process.platform === 'linux';
+export const supervises = process.platform === 'linux' && existsSync(shell);
 
 const script = `
 trap '' INT TERM HUP
+ulimit -c 0
+ulimit -f 0
 exec 4<&0
 "$@" <&4 3<&- 4<&- &
 exec <&- 4<&- >&- 2>&-
@@ -23,9 +28,7 @@ export class SupervisedChild {
   readonly process: ChildProcess;
 
   constructor(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }) {
-    const [file, line] = supervises
-      ? ['/bin/sh', ['-c', script, 'simulation', command, ...args]]
-      : [command, [...args]];
+    const [file, line] = supervises ? [shell, ['-c', script, 'simulation', command, ...args]] : [command, [...args]];
     const stdio: 'pipe'[] = supervises ? ['pipe', 'pipe', 'pipe', 'pipe'] : ['pipe', 'pipe', 'pipe'];
     this.process = spawn(file, line, { ...options, stdio, windowsHide: true });
     this.#lifeline?.on('error', () => {});

@@ -67,10 +67,11 @@ function handled(): Pick<SandboxReady, 'request'> {
 
 /** The stage as a function of the realm; `undefined` after a syntax error, which is then reported. */
 function compile(): unknown {
-  const source = `(async function (params) {\n${command.code}\n})`;
   let script: Script;
   try {
-    script = new Script(source, { filename: command.file, lineOffset: -1 });
+    script = scriptOf('(', ')');
+    // Code that ends the function itself, and begins another, can fit one kind of bracket only.
+    scriptOf('[', ']');
   } catch (error) {
     const { name, message, stack = '' } = error as Error;
     const place = syntaxErrorPlace(stack, command.file, end);
@@ -84,6 +85,11 @@ function compile(): unknown {
     realm.threw('run', error);
     return undefined;
   }
+}
+
+function scriptOf(open: string, close: string): Script {
+  const source = `${open}async function (params) {\n${command.code}\n}${close}`;
+  return new Script(source, { filename: command.file, lineOffset: -1 });
 }
 
 /** Runs what is due in the realm, once everything that could run before it has run. */
