@@ -52,6 +52,9 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   return command.run(args);
 }
 
+// Whoever reads the output may stop reading: `infra-bindings list | head`.
+process.stdout.on('error', () => process.exit(0));
+
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

@@ -20,6 +20,7 @@ import { completion, completionDetails } from '../service/features/completion';
 import { hover } from '../service/features/hover';
 import { definition, references } from '../service/features/navigation';
 import { prepareRename, rename } from '../service/features/rename';
+import { semanticTokens } from '../service/features/semanticTokens';
 import { documentSymbols } from '../service/features/structure';
 import {
   type CompletionData,
@@ -180,9 +181,9 @@ export function registerFeatures(connection: Connection, service: ServiceContext
     }),
   );
 
-  const semanticTokens = async ({ path, lines }: Target, range: TextRange): Promise<SemanticTokens> => {
+  const tokensIn = async ({ path, lines }: Target, range: TextRange): Promise<SemanticTokens> => {
     const builder = new SemanticTokensBuilder();
-    for (const token of (await askTypeScript(service, 'semanticTokens', { path, range })) ?? []) {
+    for (const token of await semanticTokens(service, path, range)) {
       const { line, character } = lines.positionAt(token.range.start);
       builder.push(line, character, token.range.end - token.range.start, token.type, token.modifiers);
     }
@@ -191,7 +192,7 @@ export function registerFeatures(connection: Connection, service: ServiceContext
   const whole = ({ text }: Target): TextRange => ({ start: 0, end: text.length });
   const noTokens: SemanticTokens = { data: [] };
   connection.languages.semanticTokens.on(
-    async (params) => (await on((document) => semanticTokens(document, whole(document)))(params)) ?? noTokens,
+    async (params) => (await on((document) => tokensIn(document, whole(document)))(params)) ?? noTokens,
   );
   connection.languages.semanticTokens.onRange(
     async (params) =>
@@ -200,7 +201,7 @@ export function registerFeatures(connection: Connection, service: ServiceContext
           start: document.lines.offsetAt(params.range.start),
           end: document.lines.offsetAt(params.range.end),
         };
-        return semanticTokens(document, range);
+        return tokensIn(document, range);
       })(params)) ?? noTokens,
   );
   connection.languages.inlayHint.on(

@@ -1,19 +1,20 @@
 import {
   type Connection,
   DidChangeWatchedFilesNotification,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { stageOf } from '../core/stages/stages';
+import { codeFile } from '../service/code';
 import { createLanguageService } from '../service/languageService';
 import { readSettings } from '../service/settings';
 import { TypeScriptClient } from '../service/typescript/client';
 import { nodeFileSystem } from '../service/workspace/fileSystem';
 import { registerBindingRequests } from './bindingRequests';
-import { capabilities } from './capabilities';
+import { capabilitiesFor, registerStageFeatures } from './capabilities';
 import { registerDiagnostics } from './diagnostics';
 import { registerFeatures } from './features';
 import { toPath } from './uris';
@@ -47,12 +48,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     diagnostics.usePull(params.capabilities.textDocument?.diagnostic !== undefined);
     return {
       serverInfo: { name: 'infra-bindings' },
-      capabilities: { ...capabilities, textDocumentSync: TextDocumentSyncKind.Incremental },
+      capabilities: { ...capabilitiesFor(params.capabilities), textDocumentSync: TextDocumentSyncKind.Incremental },
     };
   });
 
   connection.onInitialized(() => {
     service.typescript.start();
+    void registerStageFeatures(connection, initialized?.capabilities ?? {});
     if (initialized?.capabilities.workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(async () => {
         const folders = (await connection.workspace.getWorkspaceFolders()) ?? [];
@@ -77,7 +79,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       return;
     }
     workspace.documents.open(path, document.getText());
-    if (stageOf(path)) {
+    if (codeFile(service, path)) {
       diagnostics.changed(document);
       bindings.announce();
     } else if (workspace.manifestAt(path)) {
@@ -90,15 +92,17 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (path !== undefined) {
       workspace.documents.close(path);
       diagnostics.closed(document);
-      if (!stageOf(path)) {
+      if (workspace.manifestAt(path)) {
         changed();
       }
     }
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) {
+    for (const { uri, type } of changes) {
       const path = toPath(uri);
-      if (path !== undefined) {
+      if (path !== undefined && type === FileChangeType.Changed) {
+        workspace.documents.forgetText(path);
+      } else if (path !== undefined) {
         workspace.documents.forget(path);
       }
     }
@@ -118,8 +122,7 @@ const watchedFiles = [
   '**/wrangler.{toml,json,jsonc}',
   '**/.dev.vars*',
   '**/.env*',
-  '**/playground/{edge,browser}/*.js',
-  '**/playground/apis/*/*.js',
+  '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}',
   // Folders that come and go take their files with them.
   '**/playground',
 ].map((globPattern) => ({ globPattern }));

@@ -55,7 +55,7 @@ export async function simulate(args: readonly string[]): Promise<number> {
     print(
       format === 'json'
         ? JSON.stringify(event)
-        : renderEvent(event, { color, root: relative(process.cwd(), project.root) }),
+        : renderEvent(event, { color, root: relative(process.cwd(), project.root), file: project.relative(path) }),
     );
   const cancel = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,8 +1,8 @@
-import type { StageInput, StageRule } from './rule';
+import type { CodeInput, CodeRule } from './rule';
 import { accessesBelow, movePath, variableNames } from './variables';
 
 /** `params.secrets.X` where X is a binding. */
-export const bindingAsVariable: StageRule = {
+export const bindingAsVariable: CodeRule = {
   code: 'binding-as-variable',
   severity: 'error',
 
@@ -19,9 +19,9 @@ export const bindingAsVariable: StageRule = {
   },
 };
 
-function misplaced(input: StageInput) {
+function misplaced(input: CodeInput) {
   const { manifest, stage } = input;
-  if (!manifest || !stage.kind.infra) {
+  if (!manifest || !stage?.kind.infra) {
     return [];
   }
   const variables = variableNames(manifest);

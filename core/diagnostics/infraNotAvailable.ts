@@ -1,12 +1,12 @@
-import type { StageRule } from './rule';
+import type { CodeRule } from './rule';
 
 /** `params.infra` in a file that runs in the browser, or in a Transformation. */
-export const infraNotAvailable: StageRule = {
+export const infraNotAvailable: CodeRule = {
   code: 'infra-not-available',
   severity: 'error',
 
   check({ stage, scan }) {
-    if (stage.kind.infra) {
+    if (!stage || stage.kind.infra) {
       return [];
     }
     const where =

@@ -11,6 +11,8 @@ export interface Problem {
   readonly range: TextRange;
   /** One sentence that names the thing and says what to do. */
   readonly message: string;
+  /** Where it is not the rule's own. */
+  readonly severity?: Severity;
 }
 
 /** The manifest that counts for the code that is checked. */
@@ -24,13 +26,16 @@ export interface ManifestInfo {
   readonly secrets: readonly string[];
 }
 
-/** A stage file and all that a rule may know about it. */
-export interface StageInput {
-  readonly stage: Stage;
+/** A stage file or a module, and all that a rule may know about it. */
+export interface CodeInput {
+  /** `undefined` for a module. */
+  readonly stage: Stage | undefined;
   readonly text: string;
   readonly scan: CodeScan;
   /** `undefined` where no manifest was found. */
   readonly manifest: ManifestInfo | undefined;
+  /** Whether another manifest of the workspace declares a binding of that name. */
+  readonly isDeclaredElsewhere: (name: string) => boolean;
 }
 
 /** A change that mends a problem. */
@@ -43,13 +48,13 @@ export interface Fix {
   readonly manifestEdits?: readonly TextEdit[];
 }
 
-/** A diagnostic of stage files: its code, and what finds and mends it. */
-export interface StageRule {
+/** A diagnostic of code: its code, and what finds and mends it. */
+export interface CodeRule {
   readonly code: string;
   readonly severity: Severity;
-  check(input: StageInput): readonly Problem[];
+  check(input: CodeInput): readonly Problem[];
   /** Quick fixes for a problem that `check` has found in the same input. */
-  fixes?(input: StageInput, problem: Problem): readonly Fix[];
+  fixes?(input: CodeInput, problem: Problem): readonly Fix[];
 }
 
 /** A manifest and the code that it counts for. */
@@ -60,6 +65,8 @@ export interface ManifestInput {
   readonly model: ManifestModel;
   /** Names of bindings that code uses. */
   readonly used: ReadonlySet<string>;
+  /** Whether a name stands anywhere in code that is not wholly followed. */
+  readonly isMentioned: (name: string) => boolean;
   /** Whether that is all: with computed access or code that is not analysed, more may be used. */
   readonly allUsesKnown: boolean;
 }

@@ -2,7 +2,7 @@ import { bindingAsVariable } from './bindingAsVariable';
 import { bindingMissingInEnvironment } from './bindingMissingInEnvironment';
 import { infraNotAvailable } from './infraNotAvailable';
 import { manifestSyntax } from './manifestSyntax';
-import type { ManifestRule, StageRule } from './rule';
+import type { CodeRule, ManifestRule } from './rule';
 import { secretInBrowser } from './secretInBrowser';
 import { undeclaredBinding } from './undeclaredBinding';
 import { unknownVariable } from './unknownVariable';
@@ -11,7 +11,7 @@ import { variableAsBinding } from './variableAsBinding';
 import { wrongVariablePath } from './wrongVariablePath';
 
 /** Every rule for stage files. */
-export const stageRules: readonly StageRule[] = [
+export const codeRules: readonly CodeRule[] = [
   undeclaredBinding,
   infraNotAvailable,
   variableAsBinding,

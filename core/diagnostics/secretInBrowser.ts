@@ -1,4 +1,4 @@
-import type { StageRule } from './rule';
+import type { CodeRule } from './rule';
 import { accessesBelow, secretNames } from './variables';
 
 const looksPrivate = /secret|private|passw(or)?d|token|api_?key|credential/i;
@@ -6,13 +6,13 @@ const looksPrivate = /secret|private|passw(or)?d|token|api_?key|credential/i;
 const looksPublic = /public|publishable|site_?key|client_?token/i;
 
 /** A variable that is private, or sounds so, read in a browser file: every visitor can see it. */
-export const secretInBrowser: StageRule = {
+export const secretInBrowser: CodeRule = {
   code: 'secret-in-browser',
   severity: 'warning',
 
   check(input) {
     const { stage, manifest } = input;
-    if (stage.kind.runtime !== 'browser') {
+    if (stage?.kind.runtime !== 'browser') {
       return [];
     }
     const secrets = manifest ? secretNames(manifest) : new Set<string>();

@@ -1,25 +1,18 @@
 import { addBinding } from '../bindings/edits';
 import { inferKind } from '../bindings/infer';
-import { type BindingKind, kindByKey } from '../bindings/kinds';
+import { type BindingKind, bindingKinds, kindByKey } from '../bindings/kinds';
 import type { Access } from '../code/scan';
 import { nearestName } from '../nearestName';
-import type { Fix, ManifestInfo, StageInput, StageRule } from './rule';
+import type { CodeInput, CodeRule, Fix, ManifestInfo, Problem } from './rule';
 import { variableNames } from './variables';
 
-/** `params.infra.X` where no environment of the manifest declares X. */
-export const undeclaredBinding: StageRule = {
+/** `params.infra.X`, or a Worker's `env.X`, where no environment of the manifest declares X. */
+export const undeclaredBinding: CodeRule = {
   code: 'undeclared-binding',
   severity: 'error',
 
-  check({ stage, scan, manifest }) {
-    if (!stage.kind.infra) {
-      return [];
-    }
-    // A variable is looked for in the wrong place, and `variable-as-binding` says so.
-    const variables = manifest ? variableNames(manifest) : new Set();
-    return bindingNames(scan.accesses)
-      .filter(({ name }) => !isDeclared(manifest, name) && !variables.has(name))
-      .map(({ name, range }) => ({ range, message: messageFor(manifest, name) }));
+  check(input) {
+    return [...undeclared(input), ...undeclaredInEnv(input)];
   },
 
   fixes(input, problem) {
@@ -36,11 +29,64 @@ export const undeclaredBinding: StageRule = {
   },
 };
 
-/** The names below `params.infra`, with their ranges. */
-export function bindingNames(accesses: readonly Access[]) {
-  return accesses.flatMap(({ path: [first, name, ...rest], range }) =>
-    first === 'infra' && name !== undefined && rest.length === 0 ? [{ name, range }] : [],
+/** Names below `params.infra`. */
+function undeclared({ stage, scan, manifest }: CodeInput): readonly Problem[] {
+  const isAvailable = stage ? stage.kind.infra : manifest !== undefined;
+  // A variable is looked for in the wrong place, and `variable-as-binding` says so.
+  const variables = manifest ? variableNames(manifest) : new Set();
+  return bindingNames(scan.accesses)
+    .filter(({ access }) => isAvailable && access.path[0] === 'infra')
+    .filter(({ name }) => !isDeclared(manifest, name) && !variables.has(name))
+    .map(({ name, access: { range } }) => ({ range, message: messageFor(manifest, name) }));
+}
+
+/**
+ * Names below a Worker's `env`, which has secrets too, and those may be in no file: only where a method is called on one
+ * that no variable, a string for one, could have. Where the user has written a type, that type knows more than we do.
+ */
+function undeclaredInEnv({ stage, scan, manifest, isDeclaredElsewhere }: CodeInput): readonly Problem[] {
+  if (stage || !manifest) {
+    return [];
+  }
+  const variables = variableNames(manifest);
+  return bindingNames(scan.accesses)
+    .filter(
+      ({ name, access }) => access.path[0] === 'env' && !access.isGuess && isUsedAsBinding(scan.accesses, access, name),
+    )
+    .filter(({ name }) => !isDeclared(manifest, name) && !variables.has(name) && !isDeclaredElsewhere(name))
+    .map(({ name, access: { range } }) => ({
+      range,
+      message: messageFor(manifest, name),
+      ...(scan.envIsTyped ? { severity: 'warning' } : {}),
+    }));
+}
+
+const bindingMembers = new Set(bindingKinds.flatMap(({ members }) => members));
+for (const member of Object.getOwnPropertyNames(String.prototype)) {
+  bindingMembers.delete(member);
+}
+
+function isUsedAsBinding(accesses: readonly Access[], { range }: Access, name: string): boolean {
+  const next = accesses.find((access) => access.range.start >= range.end);
+  return (
+    next !== undefined &&
+    next.path.length === 3 &&
+    next.path[1] === name &&
+    next.isCalled === true &&
+    bindingMembers.has(next.path[2] ?? '')
   );
+}
+
+/** The places where names of bindings stand: below `params.infra`, or below a Worker's `env`. */
+export function bindingNames(
+  accesses: readonly Access[],
+): readonly { readonly name: string; readonly access: Access }[] {
+  return accesses.flatMap((access) => {
+    const [root, name] = access.path;
+    return (root === 'infra' || root === 'env') && name !== undefined && access.path.length === 2
+      ? [{ name, access }]
+      : [];
+  });
 }
 
 /**
@@ -71,9 +117,9 @@ function messageFor(manifest: ManifestInfo | undefined, name: string): string {
 /** The kinds to offer: the one that the use suggests, or the most common ones. */
 const commonKinds = ['kv_namespaces', 'd1_databases', 'r2_buckets', 'queues.producers'];
 
-function declare({ scan }: StageInput, manifest: ManifestInfo, name: string): Fix[] {
+function declare({ scan }: CodeInput, manifest: ManifestInfo, name: string): Fix[] {
   const members = scan.accesses.flatMap(({ path }) =>
-    path[0] === 'infra' && path[1] === name && path[2] !== undefined ? [path[2]] : [],
+    (path[0] === 'infra' || path[0] === 'env') && path[1] === name && path[2] !== undefined ? [path[2]] : [],
   );
   const inferred = inferKind(members);
   const kinds = inferred ? [inferred] : commonKinds.flatMap((key) => kindByKey(key) ?? []);

@@ -1,15 +1,15 @@
 import { nearestName } from '../nearestName';
-import type { StageRule } from './rule';
+import type { CodeRule } from './rule';
 import { accessesBelow, variableNames } from './variables';
 
 /** `params.secrets.X` that neither the manifest nor the secrets files have. It may still be set on the platform alone. */
-export const unknownVariable: StageRule = {
+export const unknownVariable: CodeRule = {
   code: 'unknown-variable',
   severity: 'information',
 
   check(input) {
     const { manifest, stage } = input;
-    if (!manifest?.document || !stage.kind.infra || manifest.document.problems.length > 0) {
+    if (!manifest?.document || !stage?.kind.infra || manifest.document.problems.length > 0) {
       return [];
     }
     const variables = variableNames(manifest);

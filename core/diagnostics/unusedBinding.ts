@@ -6,12 +6,12 @@ export const unusedBinding: ManifestRule = {
   severity: 'hint',
   tag: 'unnecessary',
 
-  check({ model, used, allUsesKnown }) {
+  check({ model, used, isMentioned, allUsesKnown }) {
     if (!allUsesKnown) {
       return [];
     }
     return model.bindings
-      .filter(({ name }) => !used.has(name))
+      .filter(({ name }) => !used.has(name) && !isMentioned(name))
       .map(({ name, range }) => ({ range, message: `No code uses '${name}'.` }));
   },
 };

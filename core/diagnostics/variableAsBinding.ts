@@ -1,8 +1,8 @@
-import type { StageInput, StageRule } from './rule';
+import type { CodeInput, CodeRule } from './rule';
 import { accessesBelow, movePath, variableNames } from './variables';
 
 /** `params.infra.X` where X is a variable: those are read elsewhere. */
-export const variableAsBinding: StageRule = {
+export const variableAsBinding: CodeRule = {
   code: 'variable-as-binding',
   severity: 'error',
 
@@ -15,14 +15,14 @@ export const variableAsBinding: StageRule = {
 
   fixes(input, problem) {
     const access = misplaced(input).find(({ range }) => range.start === problem.range.start);
-    return access ? movePath(input, access, input.stage.kind.variables) : [];
+    return access ? movePath(input, access, ['secrets']) : [];
   },
 };
 
 /** The accesses to variables below `params.infra`. */
-export function misplaced(input: StageInput) {
+export function misplaced(input: CodeInput) {
   const { manifest, stage } = input;
-  if (!manifest || !stage.kind.infra) {
+  if (!manifest || !stage?.kind.infra) {
     return [];
   }
   const variables = variableNames(manifest);

@@ -1,5 +1,5 @@
 import type { Access } from '../code/scan';
-import type { Fix, ManifestInfo, StageInput } from './rule';
+import type { CodeInput, Fix, ManifestInfo } from './rule';
 
 /** Names of the variables that a manifest and its secrets files declare. */
 export function variableNames({ model, secrets }: ManifestInfo): ReadonlySet<string> {
@@ -15,7 +15,7 @@ export function secretNames({ model, secrets }: ManifestInfo): ReadonlySet<strin
 export const pathText = (path: readonly string[]) => path.join('.');
 
 /** The accesses to names directly below a path of `params`. */
-export function accessesBelow(input: StageInput, path: readonly string[]): readonly Access[] {
+export function accessesBelow(input: CodeInput, path: readonly string[]): readonly Access[] {
   return input.scan.accesses.filter(
     (access) => access.path.length === path.length + 1 && path.every((name, index) => access.path[index] === name),
   );
@@ -25,7 +25,7 @@ export function accessesBelow(input: StageInput, path: readonly string[]): reado
  * The fix that reads a name from elsewhere below `params`: `params.infra.KEY` → `params.secrets.KEY`. Only where the
  * whole path is written right before the name; through an alias there is no such fix.
  */
-export function movePath(input: StageInput, access: Access, to: readonly string[]): readonly Fix[] {
+export function movePath(input: CodeInput, access: Access, to: readonly string[]): readonly Fix[] {
   const [first] = access.path;
   const start = input.scan.accesses.findLast(
     ({ path, range, form }) =>

@@ -1,20 +1,24 @@
 import type { Access } from '../code/scan';
-import type { StageInput, StageRule } from './rule';
+import type { CodeInput, CodeRule } from './rule';
 import { pathText } from './variables';
 
 /** Every path on which some stage reads variables. */
 const variablePaths = [['secrets'], ['manifest', 'variables'], ['manifestVariables'], ['variables']] as const;
 
 /** Variables read on a path that another kind of stage has. */
-export const wrongVariablePath: StageRule = {
+export const wrongVariablePath: CodeRule = {
   code: 'wrong-variable-path',
   severity: 'error',
 
   check(input) {
-    const right = pathText(input.stage.kind.variables);
+    const { stage } = input;
+    if (!stage) {
+      return [];
+    }
+    const right = pathText(stage.kind.variables);
     return misplaced(input).map(({ range, path }) => ({
       range,
-      message: `'params.${pathText(path)}' is not available in ${input.stage.id}: variables are params.${right} here.`,
+      message: `'params.${pathText(path)}' is not available in ${stage.id}: variables are params.${right} here.`,
     }));
   },
 
@@ -26,7 +30,7 @@ export const wrongVariablePath: StageRule = {
         ({ path, range }) => path.length === 1 && path[0] === access.path[0] && range.start <= access.range.start,
       );
     const isWritten = access?.form === 'member' && first && access.path.length <= 2;
-    const newText = pathText(input.stage.kind.variables);
+    const newText = pathText(input.stage?.kind.variables ?? []);
     return isWritten
       ? [
           {
@@ -39,7 +43,10 @@ export const wrongVariablePath: StageRule = {
   },
 };
 
-function misplaced({ stage, scan }: StageInput): readonly Access[] {
+function misplaced({ stage, scan }: CodeInput): readonly Access[] {
+  if (!stage) {
+    return [];
+  }
   const own = pathText(stage.kind.variables);
   const wrong = new Set(variablePaths.map(pathText).filter((path) => path !== own));
   // `params.manifest` of browser/init holds more than variables; other stages do not have it at all.

@@ -1,17 +1,21 @@
 import { type AccessPoint, accessPointAt } from '../../core/code/scan';
 import type { TextEdit } from '../../core/text';
 import type { Completion, CompletionList } from '../answers';
-import type { StageFile } from '../context';
+import type { CodeFile } from '../code';
 import { declarationsByName, describeBinding, resourceOf } from './describe';
 
 /**
  * The declared bindings, where the name of one is to be typed; `undefined` anywhere else. Answers from the manifest and
  * the light scan alone.
  */
-export function bindingCompletion(file: StageFile, offset: number): CompletionList | undefined {
+export function bindingCompletion(file: CodeFile, offset: number): CompletionList | undefined {
   const point = accessPointAt(file.scan, offset);
   const { manifest } = file.destination;
-  if (point?.receiver.join('.') !== 'infra' || !file.stage.kind.infra) {
+  const receiver = point?.receiver.join('.');
+  // Where `env` has a type, VS Code's TypeScript knows its properties.
+  const hasBindings =
+    receiver === 'infra' ? (file.stage?.kind.infra ?? true) : receiver === 'env' && !file.scan.envIsTyped;
+  if (!point || !hasBindings) {
     return undefined;
   }
   if (point.form === 'destructuring' && !isAtKey(file.text, offset)) {

@@ -1,14 +1,13 @@
-import { accessAt } from '../../core/code/scan';
 import type { Hover } from '../answers';
-import type { StageFile } from '../context';
+import { bindingUses, type CodeFile } from '../code';
 import { declarationsByName, describeBinding } from './describe';
 
 /** What is known of the binding whose name stands at an offset; `undefined` where there is none. */
-export function bindingHover({ scan, destination: { manifest } }: StageFile, offset: number): Hover | undefined {
-  const access = accessAt(scan, offset);
-  if (!manifest || !access || access.path[0] !== 'infra' || access.path.length !== 2) {
-    return undefined;
-  }
-  const declarations = declarationsByName(manifest).get(access.path[1] ?? '');
-  return declarations && { markdown: describeBinding(manifest, declarations), range: access.range };
+export function bindingHover(file: CodeFile, offset: number): Hover | undefined {
+  const { manifest } = file.destination;
+  const use = bindingUses(file).find(({ access: { range } }) => range.start <= offset && offset <= range.end);
+  const declarations = use && manifest && declarationsByName(manifest).get(use.name);
+  return (
+    use && manifest && declarations && { markdown: describeBinding(manifest, declarations), range: use.access.range }
+  );
 }

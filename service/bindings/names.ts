@@ -1,8 +1,7 @@
 import type { Binding } from '../../core/bindings/binding';
-import { accessAt } from '../../core/code/scan';
 import type { TextRange } from '../../core/text';
+import { bindingUses, codeFile } from '../code';
 import type { ServiceContext } from '../context';
-import { stageFile } from '../context';
 import type { Destination } from '../workspace/destination';
 
 /** The name of a binding and what it means. */
@@ -20,13 +19,10 @@ export function bindingNameAt(
   path: string,
   offset: number,
 ): (BindingName & { readonly range: TextRange }) | undefined {
-  const file = stageFile(context, path);
+  const file = codeFile(context, path);
   if (file) {
-    const access = accessAt(file.scan, offset);
-    const name = access?.path[1];
-    return access && name !== undefined && access.path[0] === 'infra' && access.path.length === 2
-      ? { ...bindingNamed(context, file.destination, name), range: access.range }
-      : undefined;
+    const use = bindingUses(file).find(({ access: { range } }) => range.start <= offset && offset <= range.end);
+    return use && { ...bindingNamed(context, file.destination, use.name), range: use.access.range };
   }
   for (const destination of context.workspace.destinationsOfManifest(path)) {
     const binding = destination.manifest?.model.bindings.find(

@@ -1,21 +1,22 @@
-import { manifestRules, stageRules } from '../../core/diagnostics/rules';
+import { codeRules, manifestRules } from '../../core/diagnostics/rules';
 import type { TextRange } from '../../core/text';
 import type { CodeAction, Diagnostic, FileEdits } from '../answers';
-import { askTypeScript, manifestInput, type ServiceContext, type StageFile, stageFile, stageInput } from '../context';
+import { type CodeFile, codeFile, codeInput, manifestInput } from '../code';
+import { askTypeScript, type ServiceContext } from '../context';
 import { diagnostics } from './diagnostics';
 
-/** Quick fixes for what is wrong in a range of a stage file. */
+/** Quick fixes for what is wrong in a range of code or of a manifest. */
 export async function codeActions(
   context: ServiceContext,
   path: string,
   range: TextRange,
 ): Promise<readonly CodeAction[]> {
-  const file = stageFile(context, path);
+  const file = codeFile(context, path);
   if (!file) {
     return manifestFixes(context, path, range);
   }
   const here = (await diagnostics(context, path)).filter((diagnostic) => overlap(diagnostic.range, range));
-  const own = [...ruleFixes(file, range), ...here.flatMap((diagnostic) => attachedFixes(path, diagnostic))];
+  const own = [...ruleFixes(context, file, range), ...here.flatMap((diagnostic) => attachedFixes(path, diagnostic))];
   const found = here.filter(({ source, severity }) => source === 'ts' && severity === 'error');
   const typescript = await Promise.all(
     found.map(async (diagnostic) => {
@@ -37,9 +38,9 @@ function attachedFixes(path: string, diagnostic: Diagnostic): readonly CodeActio
   }));
 }
 
-function ruleFixes(file: StageFile, range: TextRange): readonly CodeAction[] {
-  const input = stageInput(file);
-  return stageRules.flatMap(({ code, severity, check, fixes }) =>
+function ruleFixes(context: ServiceContext, file: CodeFile, range: TextRange): readonly CodeAction[] {
+  const input = codeInput(context, file);
+  return codeRules.flatMap(({ code, severity, check, fixes }) =>
     check(input)
       .filter((problem) => overlap(problem.range, range))
       .flatMap((problem) =>

@@ -1,15 +1,16 @@
 import type { CompletionList } from '../answers';
 import { bindingCompletion } from '../bindings/completion';
-import { askTypeScript, type ServiceContext, stageFile } from '../context';
+import { codeFile } from '../code';
+import { askTypeScript, type ServiceContext } from '../context';
 
-/** Completions in a stage file: the bindings at once, anything else from TypeScript. */
+/** Completions: the bindings at once; in a stage file, anything else from TypeScript. */
 export async function completion(
   context: ServiceContext,
   path: string,
   offset: number,
   trigger?: string,
 ): Promise<CompletionList | undefined> {
-  const file = stageFile(context, path);
+  const file = codeFile(context, path);
   if (!file) {
     return undefined;
   }

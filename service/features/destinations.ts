@@ -1,8 +1,8 @@
 import type { Binding } from '../../core/bindings/binding';
 import { bindingsOf } from '../../core/bindings/environments';
-import { bindingNames } from '../../core/diagnostics/undeclaredBinding';
 import { type StageKind, stageOf } from '../../core/stages/stages';
-import { type ServiceContext, stageFilesOf } from '../context';
+import { bindingUses, codeFilesOf } from '../code';
+import type { ServiceContext } from '../context';
 import type { Manifest } from '../workspace/destination';
 
 /** A Destination as the sidebar shows it. */
@@ -21,8 +21,8 @@ export function destinations(context: ServiceContext): readonly DestinationOverv
   const { workspace } = context;
   return workspace.destinations().map(({ root, manifest }) => {
     const uses = new Map<string, number>();
-    for (const { scan } of stageFilesOf(context, root)) {
-      for (const { name } of bindingNames(scan.accesses)) {
+    for (const file of codeFilesOf(context, root)) {
+      for (const { name } of bindingUses(file)) {
         uses.set(name, (uses.get(name) ?? 0) + 1);
       }
     }

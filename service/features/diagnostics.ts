@@ -1,17 +1,10 @@
 import { manifestSyntax } from '../../core/diagnostics/manifestSyntax';
-import { manifestRules, stageRules } from '../../core/diagnostics/rules';
+import { codeRules, manifestRules } from '../../core/diagnostics/rules';
 import type { Diagnostic } from '../answers';
-import {
-  askTypeScript,
-  largestStageFile,
-  manifestInput,
-  type ServiceContext,
-  type StageFile,
-  stageFile,
-  stageInput,
-} from '../context';
+import { type CodeFile, codeFile, codeInput, largestCodeFile, manifestInput } from '../code';
+import { askTypeScript, type ServiceContext } from '../context';
 
-/** Every diagnostic of a stage file or a manifest, in the order of the text, with the severities that the user wants. */
+/** Every diagnostic of a code file or a manifest, in the order of the text, with the severities that the user wants. */
 export async function diagnostics(context: ServiceContext, path: string): Promise<readonly Diagnostic[]> {
   return (await allDiagnostics(context, path)).flatMap((diagnostic) => {
     const severity = context.settings.severities.get(String(diagnostic.code)) ?? diagnostic.severity;
@@ -20,14 +13,14 @@ export async function diagnostics(context: ServiceContext, path: string): Promis
 }
 
 async function allDiagnostics(context: ServiceContext, path: string): Promise<readonly Diagnostic[]> {
-  const file = stageFile(context, path);
+  const file = codeFile(context, path);
   if (!file) {
     return manifestDiagnostics(context, path);
   }
-  if (file.text.length > largestStageFile) {
-    return [tooLarge];
+  if (file.text.length > largestCodeFile) {
+    return file.stage ? [tooLarge] : [];
   }
-  const own = ruleDiagnostics(file);
+  const own = ruleDiagnostics(context, file);
   const typescript = (await askTypeScript(context, 'diagnostics', { path })) ?? [];
   return [...own, ...withoutDuplicates(typescript, own, file)].sort((a, b) => a.range.start - b.range.start);
 }
@@ -37,14 +30,20 @@ const tooLarge: Diagnostic = {
   severity: 'information',
   code: 'file-too-large',
   source: 'infra',
-  message: `This file is larger than ${largestStageFile / 1024 / 1024} MB and is not checked.`,
+  message: `This file is larger than ${largestCodeFile / 1024 / 1024} MB and is not checked.`,
 };
 
-/** What our own rules find in a stage file. */
-export function ruleDiagnostics(file: StageFile): readonly Diagnostic[] {
-  const input = stageInput(file);
-  return stageRules.flatMap(({ code, severity, check }) =>
-    check(input).map(({ range, message }) => ({ range, severity, code, source: 'infra' as const, message })),
+/** What our own rules find in code. */
+export function ruleDiagnostics(context: ServiceContext, file: CodeFile): readonly Diagnostic[] {
+  const input = codeInput(context, file);
+  return codeRules.flatMap(({ code, severity, check }) =>
+    check(input).map(({ range, message, severity: own }) => ({
+      range,
+      severity: own ?? severity,
+      code,
+      source: 'infra' as const,
+      message,
+    })),
   );
 }
 
@@ -52,7 +51,7 @@ export function ruleDiagnostics(file: StageFile): readonly Diagnostic[] {
 function withoutDuplicates(
   found: readonly Diagnostic[],
   own: readonly Diagnostic[],
-  { scan }: StageFile,
+  { scan }: CodeFile,
 ): readonly Diagnostic[] {
   const infra = scan.accesses.filter(({ path }) => path[0] === 'infra' && path.length <= 2);
   const ours = [...infra, ...own].map(({ range }) => range);

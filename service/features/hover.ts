@@ -1,9 +1,10 @@
 import type { Hover } from '../answers';
 import { bindingHover } from '../bindings/hover';
-import { askTypeScript, type ServiceContext, stageFile } from '../context';
+import { codeFile } from '../code';
+import { askTypeScript, type ServiceContext } from '../context';
 
-/** What stands at an offset of a stage file. */
+/** What stands at an offset of a code file. */
 export async function hover(context: ServiceContext, path: string, offset: number): Promise<Hover | undefined> {
-  const file = stageFile(context, path);
+  const file = codeFile(context, path);
   return file && (bindingHover(file, offset) ?? askTypeScript(context, 'hover', { path, offset }));
 }

@@ -1,7 +1,7 @@
-import { bindingNames } from '../../core/diagnostics/undeclaredBinding';
 import type { Location } from '../answers';
 import { type BindingName, bindingNameAt } from '../bindings/names';
-import { askTypeScript, type ServiceContext, stageFilesOf } from '../context';
+import { bindingUses, codeFilesOf } from '../code';
+import { askTypeScript, type ServiceContext } from '../context';
 
 /** Where a name is declared: a binding in its manifest, in every environment; anything else in its file. */
 export async function definition(context: ServiceContext, path: string, offset: number): Promise<readonly Location[]> {
@@ -26,8 +26,8 @@ export async function references(
 /** Where a binding's name stands in code. */
 export function uses(context: ServiceContext, { name, destinations }: BindingName): readonly Location[] {
   return destinations.flatMap(({ root }) =>
-    stageFilesOf(context, root).flatMap(({ path, scan }) =>
-      bindingNames(scan.accesses).flatMap((use) => (use.name === name ? [{ path, range: use.range }] : [])),
+    codeFilesOf(context, root).flatMap((file) =>
+      bindingUses(file).flatMap((use) => (use.name === name ? [{ path: file.path, range: use.access.range }] : [])),
     ),
   );
 }

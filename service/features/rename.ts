@@ -4,7 +4,8 @@ import type { Access } from '../../core/code/scan';
 import type { TextEdit, TextRange } from '../../core/text';
 import type { FileEdits } from '../answers';
 import { type BindingName, bindingNameAt } from '../bindings/names';
-import { askTypeScript, type ServiceContext, stageFilesOf } from '../context';
+import { bindingUses, codeFilesOf } from '../code';
+import { askTypeScript, type ServiceContext } from '../context';
 
 /** What a rename would change, or why it cannot. */
 export async function prepareRename(
@@ -57,11 +58,10 @@ export function renameEverywhere(
     }
   }
   for (const { root } of destinations) {
-    for (const { path, text, scan } of stageFilesOf(context, root)) {
-      const edits = scan.accesses.flatMap((access) =>
-        access.path.length === 2 && access.path[0] === 'infra' && access.path[1] === name
-          ? renamedUse(text, access, newName)
-          : [],
+    for (const file of codeFilesOf(context, root)) {
+      const { path, text } = file;
+      const edits = bindingUses(file).flatMap((use) =>
+        use.name === name ? renamedUse(text, use.access, newName) : [],
       );
       if (edits.length > 0) {
         files.push({ path, edits });

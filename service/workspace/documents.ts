@@ -24,7 +24,7 @@ export class Documents {
 
   /** An editor opened the file or changed it. */
   open(path: string, text: string): void {
-    if (!this.opened.has(path)) {
+    if (!this.opened.has(path) && !this.fileSystem.isFile(path)) {
       this.structure++;
     }
     this.opened.set(path, text);
@@ -33,10 +33,18 @@ export class Documents {
   /** No editor holds the file any longer; the disk counts again. */
   close(path: string): void {
     this.opened.delete(path);
-    this.forget(path);
+    this.onDisk.delete(path);
+    if (!this.fileSystem.isFile(path)) {
+      this.structure++;
+    }
   }
 
-  /** A file, or anything in a folder, was created, changed or deleted on disk. */
+  /** A file's text was changed on disk. */
+  forgetText(path: string): void {
+    this.onDisk.delete(path);
+  }
+
+  /** A file or a folder was created or deleted on disk. */
   forget(path: string): void {
     for (const known of [...this.onDisk.keys()]) {
       if (known === path || known.startsWith(`${path}/`)) {

@@ -8,6 +8,9 @@ import { folderOf, nameOf } from './paths';
 
 /** Folders that never hold a Destination of the user's own. */
 const skippedFolder = /^(node_modules|dist|build|out|coverage|\..*)$/;
+const isModule = /(?<!\.d|\.min)\.[cm]?[jt]sx?$/;
+/** In a project with more modules, not all uses are known. */
+const mostModules = 2_000;
 /** Deeper in a workspace, nobody looks for a manifest. */
 const deepestFolder = 8;
 const secretsFiles = ['.dev.vars', '.env'];
@@ -16,14 +19,22 @@ const secretsFiles = ['.dev.vars', '.env'];
 interface Layout {
   readonly version: number;
   readonly manifests: Map<string, string | undefined>;
+  readonly modules: Map<string, Modules>;
   roots: readonly string[] | undefined;
+}
+
+/** Source files that may use bindings. */
+export interface Modules {
+  readonly paths: readonly string[];
+  /** Whether these are all. */
+  readonly isComplete: boolean;
 }
 
 /** Finds Destinations, their manifests and their stage files, and keeps them current. */
 export class Workspace {
   private folders: readonly string[] = [];
   private readonly manifests = new Map<string, { text: string; manifest: Manifest }>();
-  private layout: Layout = { version: -1, manifests: new Map(), roots: undefined };
+  private layout: Layout = { version: -1, manifests: new Map(), modules: new Map(), roots: undefined };
 
   constructor(readonly documents: Documents) {}
 
@@ -46,13 +57,15 @@ export class Workspace {
     return stage && this.destination(stage.root);
   }
 
+  /** The Destination that a module belongs to: the one of the nearest manifest; `undefined` without one. */
+  destinationOfModule(path: string): Destination | undefined {
+    const manifest = path.includes('/node_modules/') ? undefined : this.manifestPath(folderOf(path));
+    return manifest === undefined ? undefined : this.destination(folderOf(manifest));
+  }
+
   /** The Destination in a folder, whether or not it has a manifest. */
   destination(root: string): Destination {
-    const { manifests } = this.currentLayout();
-    if (!manifests.has(root)) {
-      manifests.set(root, this.findManifest(root));
-    }
-    const path = manifests.get(root);
+    const path = this.manifestPath(root);
     return { root, manifest: path ? this.manifest(path) : undefined, secrets: this.secretNames(root) };
   }
 
@@ -84,6 +97,45 @@ export class Workspace {
     const onDisk = folders.flatMap((folder) => fileSystem.list(folder).map(({ name }) => `${folder}/${name}`));
     const found = new Set([...onDisk, ...openPaths].filter((path) => stageOf(path)?.root === root));
     return [...found].sort();
+  }
+
+  /** The modules of a Destination: every source file below it that is no stage file and in no Destination of its own. */
+  modules(root: string): Modules {
+    const { modules } = this.currentLayout();
+    let found = modules.get(root);
+    if (!found) {
+      const paths: string[] = [];
+      this.collectModules(root, 0, paths);
+      found = { paths: paths.slice(0, mostModules), isComplete: paths.length <= mostModules };
+      modules.set(root, found);
+    }
+    return found;
+  }
+
+  private collectModules(folder: string, depth: number, paths: string[]): void {
+    const entries = this.documents.fileSystem.list(folder);
+    if (depth > 0 && entries.some(({ name }) => (manifestNames as readonly string[]).includes(name))) {
+      return;
+    }
+    for (const { name, isFolder } of entries) {
+      const path = `${folder}/${name}`;
+      if (paths.length > mostModules) {
+        return;
+      }
+      if (isFolder && depth < deepestFolder && !skippedFolder.test(name)) {
+        this.collectModules(path, depth + 1, paths);
+      } else if (!isFolder && isModule.test(name) && !stageOf(path)) {
+        paths.push(path);
+      }
+    }
+  }
+
+  private manifestPath(folder: string): string | undefined {
+    const { manifests } = this.currentLayout();
+    if (!manifests.has(folder)) {
+      manifests.set(folder, this.findManifest(folder));
+    }
+    return manifests.get(folder);
   }
 
   /**
@@ -148,7 +200,7 @@ export class Workspace {
   private currentLayout(): Layout {
     const version = this.documents.structureVersion;
     if (this.layout.version !== version) {
-      this.layout = { version, manifests: new Map(), roots: undefined };
+      this.layout = { version, manifests: new Map(), modules: new Map(), roots: undefined };
     }
     return this.layout;
   }

@@ -234,7 +234,7 @@ describe('bad input', () => {
     ['a binary manifest', { 'wrangler.toml': new Uint8Array([0, 1, 2, 255]), [tag]: "params.infra.A.get('x')" }, []],
     [
       'a half-typed manifest',
-      { 'wrangler.toml': '[[kv_namespaces]]\nbinding = "A', [tag]: "params.infra.A.get('x')" },
+      { 'wrangler.toml': '[[kv_namespaces]]\nbinding = "A', [tag]: "await params.infra.A.get('x')" },
       [],
     ],
     [
@@ -242,7 +242,7 @@ describe('bad input', () => {
       {
         'wrangler.toml': '[[kv_namespaces]]\nbinding = "A"',
         'wrangler.json': '{ "kv_namespaces": [{ "binding": "B" }] }',
-        [tag]: "params.infra.B.get('x'); params.infra.A.get('x')",
+        [tag]: "await params.infra.B.get('x'); await params.infra.A.get('x')",
       },
       ['undeclared-binding'],
     ],

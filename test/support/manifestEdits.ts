@@ -103,7 +103,7 @@ function expectSameLineEndings(before: string, after: string): void {
     expect(after).not.toContain('\r');
   }
   expect(after.startsWith('\ufeff')).toBe(before.startsWith('\ufeff'));
-  if (after.trim() !== '') {
+  if (before.trim() !== '' && after.trim() !== '') {
     expect(after.endsWith('\n')).toBe(before.endsWith('\n'));
   }
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { readBindings } from '../../core/bindings/read';
 import { scanStage } from '../../core/code/scan';
-import type { ManifestInput, ManifestRule, StageInput, StageRule } from '../../core/diagnostics/rule';
+import type { CodeInput, CodeRule, ManifestInput, ManifestRule } from '../../core/diagnostics/rule';
 import { parseManifest } from '../../core/manifest/parse';
 import { stageOf } from '../../core/stages/stages';
 import { applyEdits } from '../../core/text';
@@ -13,7 +13,7 @@ interface StageFixture {
   readonly secrets?: readonly string[];
 }
 
-function stageInput(text: string, { stage = 'edge/tag', manifest = '', secrets = [] }: StageFixture): StageInput {
+function stageInput(text: string, { stage = 'edge/tag', manifest = '', secrets = [] }: StageFixture): CodeInput {
   const found = stageOf(`playground/${stage}.js`);
   if (!found) {
     throw new Error(`${stage} is no stage`);
@@ -23,12 +23,13 @@ function stageInput(text: string, { stage = 'edge/tag', manifest = '', secrets =
     stage: found,
     text,
     scan: scanStage(text),
+    isDeclaredElsewhere: () => false,
     manifest: document && { name: 'wrangler.toml', document, model: readBindings(document), secrets },
   };
 }
 
 /** Code with `^^^ message` under everything that the rule reports. */
-export function expectProblems(rule: StageRule, marked: string, options: StageFixture = {}): void {
+export function expectProblems(rule: CodeRule, marked: string, options: StageFixture = {}): void {
   const text = withoutMarks(marked);
   const found = rule.check(stageInput(text, options));
   expect(
@@ -40,7 +41,7 @@ export function expectProblems(rule: StageRule, marked: string, options: StageFi
 }
 
 /** What the first problem's fixes make of the code or of the manifest, by the fix's title. */
-export function fixed(rule: StageRule, text: string, options: StageFixture = {}): Record<string, string> {
+export function fixed(rule: CodeRule, text: string, options: StageFixture = {}): Record<string, string> {
   const input = stageInput(text, options);
   const [problem] = rule.check(input);
   const fixes = problem && rule.fixes ? rule.fixes(input, problem) : [];
@@ -55,7 +56,14 @@ export function fixed(rule: StageRule, text: string, options: StageFixture = {})
 /** What the rules for manifests work on. */
 export function manifestInput(text: string, used: readonly string[] = [], allUsesKnown = true): ManifestInput {
   const document = parseManifest(text, 'toml');
-  return { name: 'wrangler.toml', document, model: readBindings(document), used: new Set(used), allUsesKnown };
+  return {
+    name: 'wrangler.toml',
+    document,
+    model: readBindings(document),
+    used: new Set(used),
+    isMentioned: () => false,
+    allUsesKnown,
+  };
 }
 
 /** A manifest with `^^^ message` under everything that the rule reports. */

@@ -14,7 +14,6 @@ declare namespace EdgeTag {
     log(...values: any[]): void;
     /** Writes an error to the Destination's log. */
     error(...values: any[]): void;
-    [level: string]: (...values: any[]) => void;
   }
 
   interface LineItem {
@@ -141,7 +140,7 @@ declare namespace EdgeTag {
     hostData: HostData;
   }
 
-  interface EdgeScheduledParams extends WorkersParams, Requests, Identity {
+  interface EdgeScheduledParams extends WorkersParams, Requests {
     scheduledTime: Date;
     reporting: {
       saveInDatabase(sql: string, bindings?: any[]): Promise<any>;

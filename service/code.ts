@@ -1,0 +1,103 @@
+import { type Access, type CodeLanguage, type CodeScan, scanCode } from '../core/code/scan';
+import type { CodeInput, ManifestInfo, ManifestInput } from '../core/diagnostics/rule';
+import { bindingNames } from '../core/diagnostics/undeclaredBinding';
+import { parseManifest } from '../core/manifest/parse';
+import { type Stage, stageOf } from '../core/stages/stages';
+import type { ServiceContext } from './context';
+import type { Destination, Manifest } from './workspace/destination';
+import { nameOf } from './workspace/paths';
+
+/** A file whose code may use bindings: a stage file, or a module below a manifest. */
+export interface CodeFile {
+  readonly path: string;
+  /** `undefined` for a module. */
+  readonly stage: Stage | undefined;
+  readonly text: string;
+  readonly scan: CodeScan;
+  readonly destination: Destination;
+}
+
+/** Larger files are not analysed: nobody wrote them, and typing in them must stay possible. */
+export const largestCodeFile = 1024 * 1024;
+
+const modulePath = /(?<!\.d)\.[cm]?([jt])sx?$/;
+const emptyScan: CodeScan = { accesses: [], points: [], opaque: [], envIsTyped: false };
+const scans = new Map<string, { text: string; scan: CodeScan }>();
+
+/** The code at a path; `undefined` if it is none, cannot be read, or is a module that no manifest counts for. */
+export function codeFile({ workspace }: ServiceContext, path: string): CodeFile | undefined {
+  const stage = stageOf(path);
+  const language = stage ? 'stage' : moduleLanguage(path);
+  const destination = stage ? workspace.destination(stage.root) : language && workspace.destinationOfModule(path);
+  const text = destination && workspace.documents.text(path);
+  if (!language || !destination || text === undefined) {
+    return undefined;
+  }
+  return { path, stage, text, scan: scanOf(path, text, language), destination };
+}
+
+/** Every file of a Destination's code that can be read, stage files first. */
+export function codeFilesOf(context: ServiceContext, root: string): readonly CodeFile[] {
+  const { workspace } = context;
+  return [...workspace.stageFiles(root), ...workspace.modules(root).paths].flatMap(
+    (path) => codeFile(context, path) ?? [],
+  );
+}
+
+/** The places in a file where names of bindings stand. */
+export function bindingUses({ scan }: CodeFile): readonly { readonly name: string; readonly access: Access }[] {
+  return bindingNames(scan.accesses);
+}
+
+function moduleLanguage(path: string): CodeLanguage | undefined {
+  const match = modulePath.exec(path);
+  return match ? (match[1] === 't' ? 'typescript' : 'javascript') : undefined;
+}
+
+function scanOf(path: string, text: string, language: CodeLanguage): CodeScan {
+  const known = scans.get(path);
+  if (known?.text === text) {
+    return known.scan;
+  }
+  const isWorthIt = text.length <= largestCodeFile && (language === 'stage' || /\b(env|params)\b/.test(text));
+  const scan = isWorthIt ? scanCode(text, language) : emptyScan;
+  scans.set(path, { text, scan });
+  return scan;
+}
+
+/** What the rules for code work on. */
+export function codeInput({ workspace }: ServiceContext, { stage, text, scan, destination }: CodeFile): CodeInput {
+  return {
+    stage,
+    text,
+    scan,
+    manifest: manifestInfo(destination),
+    isDeclaredElsewhere: (name) =>
+      workspace
+        .destinations()
+        .some(({ manifest }) => manifest?.model.bindings.some((binding) => binding.name === name)),
+  };
+}
+
+function manifestInfo({ manifest, secrets }: Destination): ManifestInfo | undefined {
+  return manifest && { name: nameOf(manifest.path), document: manifest.document, model: manifest.model, secrets };
+}
+
+/** What the rules for manifests work on: the manifest, and the uses of all Destinations that it counts for. */
+export function manifestInput(context: ServiceContext, { path, document, model }: Manifest): ManifestInput {
+  const { workspace } = context;
+  const roots = workspace.destinationsOfManifest(path).map(({ root }) => root);
+  const files = roots.flatMap((root) => codeFilesOf(context, root)).filter(({ stage }) => stage?.kind.infra ?? true);
+  const modules = files.filter(({ stage }) => stage === undefined);
+  const isOpaque = files.some(({ scan, text }) => text.length > largestCodeFile || scan.opaque.length > 0);
+  const isComplete = roots.every((root) => workspace.modules(root).isComplete);
+  return {
+    name: nameOf(path),
+    document: document ?? parseManifest('', 'toml'),
+    model,
+    used: new Set(files.flatMap((file) => bindingUses(file).map(({ name }) => name))),
+    // Frameworks hand `env` on in ways that are not followed; a name that stands in a module counts as used.
+    isMentioned: (name) => modules.some(({ text }) => text.includes(name)),
+    allUsesKnown: files.length > 0 && !isOpaque && isComplete,
+  };
+}

@@ -1,0 +1,23 @@
+import type { TextRange } from '../../core/text';
+import type { SemanticToken } from '../answers';
+import { codeFile } from '../code';
+import { askTypeScript, type ServiceContext } from '../context';
+
+/**
+ * Semantic tokens of a stage file. The way to a binding, `params.infra.CACHE`, has none: the grammar picks it out, and a
+ * token that says "property" would take its colour away.
+ */
+export async function semanticTokens(
+  context: ServiceContext,
+  path: string,
+  range: TextRange,
+): Promise<readonly SemanticToken[]> {
+  const file = codeFile(context, path);
+  const tokens = (await askTypeScript(context, 'semanticTokens', { path, range })) ?? [];
+  const starts = new Set(
+    (file?.scan.accesses ?? []).flatMap(({ path: names, range: { start } }) =>
+      names[0] === 'infra' && names.length <= 2 ? [start] : [],
+    ),
+  );
+  return tokens.filter(({ range: { start, end } }) => !starts.has(start) && file?.text.slice(start, end) !== 'params');
+}
