@@ -38,6 +38,12 @@ export function addBinding(
     return { refused: `A field of “${String(name)}” has a value that a manifest cannot hold.` };
   }
   const path = [...environmentPath(environment), ...kind.path];
+  const notTable = path.findIndex(
+    (_, i) => i > 0 && (nodeAt(document.root, path.slice(0, i))?.type ?? 'object') !== 'object',
+  );
+  if (notTable > 0) {
+    return { refused: `“${path.slice(0, notTable).join('.')}” is not a table.` };
+  }
   if (kind.shape === 'list') {
     return appendValue(document, path, entry, kin);
   }

@@ -3,18 +3,25 @@ import { beginsLine, indentation, isBlank, lineEnd, lineEndingOf, lineStart, nex
 import type { ListItem, SeparatedList } from './list';
 
 /** How the items of a list stand: each on lines of its own, indented so; or one behind the other. */
-export type ListLayout = { readonly lines: true; readonly indent: string } | { readonly lines: false };
+export type ListLayout =
+  | { readonly lines: true; readonly indent: string }
+  /** What stands between a comma and the next item. */
+  | { readonly lines: false; readonly space: string };
 
-/** The layout that a new item has to follow. `indentUnit` indents the first item of a list that has none. */
-export function layoutOf(text: string, list: SeparatedList, indentUnit: string): ListLayout {
+/**
+ * The layout that a new item has to follow. `indentUnit` indents the first item of a list that has none; `space` is put
+ * behind a comma where the list shows no other habit.
+ */
+export function layoutOf(text: string, list: SeparatedList, indentUnit: string, space = ' '): ListLayout {
   const last = list.items.at(-1);
+  const previousComma = list.items.at(-2)?.comma;
+  const between = last && previousComma !== undefined ? text.slice(previousComma + 1, last.range.start) : space;
+  const oneLine: ListLayout = { lines: false, space: /^[ \t]*$/.test(between) ? between : space };
   if (last) {
-    return beginsItsLine(text, list, last)
-      ? { lines: true, indent: indentation(text, last.range.start) }
-      : { lines: false };
+    return beginsItsLine(text, list, last) ? { lines: true, indent: indentation(text, last.range.start) } : oneLine;
   }
   const spansLines = text.slice(list.range.start, list.range.end).includes('\n');
-  return spansLines ? { lines: true, indent: indentation(text, list.range.start) + indentUnit } : { lines: false };
+  return spansLines ? { lines: true, indent: indentation(text, list.range.start) + indentUnit } : oneLine;
 }
 
 /**
@@ -31,40 +38,42 @@ export function insertItem(
 ): TextEdit[] {
   const previous = list.items[after];
   if (previous) {
-    return insertBehind(text, list, previous, after === list.items.length - 1, item, layout);
+    return insertBehind(text, list, after, previous, item, layout);
   }
   const first = list.items[0];
-  const newLine = layout.lines ? lineEndingOf(text) + layout.indent : ' ';
+  const newLine = layout.lines ? lineEndingOf(text) + layout.indent : layout.space;
   return first ? [insertion(first.range.start, `${item},${newLine}`)] : insertOnly(text, list, item, layout, padded);
 }
 
 function insertBehind(
   text: string,
   list: SeparatedList,
+  index: number,
   previous: ListItem,
-  isLast: boolean,
   item: string,
   layout: ListLayout,
 ): TextEdit[] {
   const { end } = previous.range;
-  if (!layout.lines) {
-    return previous.comma === undefined
-      ? [insertion(end, `, ${item}`)]
-      : [insertion(previous.comma + 1, isLast ? ` ${item},` : ` ${item},`)];
+  const leading = leadingComma(text, list.items[index + 1] ?? (index > 0 ? previous : undefined));
+  if (leading !== undefined) {
+    return [insertion(end, `${lineEndingOf(text)}${leading}${item}`)];
   }
-  const newLine = lineEndingOf(text) + layout.indent;
-  const comma =
-    previous.comma !== undefined && !text.slice(end, previous.comma).includes('\n') ? previous.comma : undefined;
-  const behind = comma === undefined ? end : comma + 1;
+  const behind = previous.comma === undefined ? end : previous.comma + 1;
+  if (!layout.lines) {
+    const comma = `,${layout.space}`;
+    return [insertion(behind, previous.comma === undefined ? comma + item : `${layout.space}${item},`)];
+  }
   const endOfLine = lineEnd(text, behind);
   const restIsComment = endOfLine < list.range.end && isTrivia(text, list, behind, endOfLine);
-  if (!isLast && comma === undefined) {
-    // Commas lead their lines here: the one that follows goes on with the next item.
-    return [insertion(end, `${newLine}, ${item}`)];
-  }
+  const newText = `${lineEndingOf(text)}${layout.indent}${item}`;
   const at = restIsComment ? endOfLine : behind;
-  const added = insertion(at, `${newLine}${item}${comma === undefined ? '' : ','}`);
-  return comma === undefined ? [insertion(end, ','), added] : [added];
+  return previous.comma === undefined ? [insertion(end, ','), insertion(at, newText)] : [insertion(at, `${newText},`)];
+}
+
+/** What stands before an item on its line, where commas lead their lines. */
+function leadingComma(text: string, item: ListItem | undefined): string | undefined {
+  const before = item && text.slice(lineStart(text, item.range.start), item.range.start);
+  return before !== undefined && /^[ \t]*,[ \t]*$/.test(before) ? before : undefined;
 }
 
 function insertOnly(text: string, list: SeparatedList, item: string, layout: ListLayout, padded: boolean): TextEdit[] {

@@ -26,7 +26,8 @@ function insertProperty(
     return undefined;
   }
   const unit = indentUnit(document);
-  const layout = layoutOf(text, object.list, unit);
+  const { space } = styleOf(document);
+  const layout = layoutOf(text, object.list, unit, space);
   // An empty object takes its layout from the text around it.
   const lines = object.properties.length > 0 ? layout.lines : spansLines(text, document.root);
   const indent = layout.lines ? layout.indent : indentation(text, object.range.start) + unit;
@@ -34,7 +35,8 @@ function insertProperty(
   const nested = deeper.reduceRight<ManifestValue>((inner, each) => ({ [each]: inner }), value);
   const rendered = renderProperty(key, nested, style);
   const at = placeFor(object, kin);
-  return insertItem(text, object.list, at, rendered, lines ? { lines, indent } : { lines }, style.space === ' ');
+  const placed = lines ? { lines, indent } : layout.lines ? { lines, space } : layout;
+  return insertItem(text, object.list, at, rendered, placed, style.space === ' ');
 }
 
 /** The property that a new one goes behind: the last of its kin, else the last before the environments. */
@@ -57,7 +59,7 @@ function appendToList(document: JsoncDocument, path: ManifestPath, item: Manifes
   const unit = indentUnit(document);
   const sample = array.items.at(-1);
   const lines = sample ? spansLines(text, sample) : spansLines(text, document.root);
-  const layout = layoutOf(text, array.list, unit);
+  const layout = layoutOf(text, array.list, unit, styleOf(document).space);
   const ownIndent = indentation(text, array.range.start) + unit;
   const indent = sample ? indentation(text, sample.range.end - 1) : ownIndent;
   const style = { ...styleOf(document), indent, newLine: lines ? lineEndingOf(text) : undefined };

@@ -22,6 +22,7 @@ interface Open {
   readonly indent: number;
   /** The indentation of its keys, from the first that begins a line. */
   keyIndent: number | undefined;
+  readonly comments: TextRange[];
 }
 
 /** What a closing bracket or key says about the brackets that are open: it belongs here, further out, or nowhere. */
@@ -34,7 +35,6 @@ class JsoncReader {
   private readonly open: Open[] = [];
   /** The line that was looked at last: from its start to its line ending. */
   private line: TextRange = { start: 0, end: -1 };
-  private comments: TextRange[] = [];
 
   constructor(
     private readonly text: string,
@@ -73,7 +73,7 @@ class JsoncReader {
   private scan(offset: number): JsoncToken {
     let token = this.tokens.at(offset);
     while (token.type === '/') {
-      this.comments.push({ start: token.start, end: token.end });
+      this.open.at(-1)?.comments.push({ start: token.start, end: token.end });
       if (!token.closed) {
         this.problems.report('This comment is not closed: “*/” is missing.', token.start, token.end);
         if (!this.recovering) {
@@ -89,8 +89,6 @@ class JsoncReader {
   private object(indent = this.indentAt(this.token.start)): JsoncObject {
     const start = this.token.start;
     const open = this.enter('{', indent);
-    const outerComments = this.comments;
-    this.comments = [];
     const properties: JsoncProperty[] = [];
     const items: Listed[] = [];
     let closed = false;
@@ -131,7 +129,7 @@ class JsoncReader {
         this.skipValue();
       }
     }
-    const list = this.leave(start, closed, items, '}', outerComments);
+    const list = this.leave(start, closed, items, '}');
     return { type: 'object', range: list.range, properties, list };
   }
 
@@ -145,8 +143,6 @@ class JsoncReader {
   /** The items of an array up to its end, behind those that were read already. */
   private items(start: number, values: JsoncNode[], items: Listed[]): JsoncArray {
     const open = this.open.at(-1);
-    const outerComments = this.comments;
-    this.comments = [];
     let closed = false;
     while (this.token.type !== '' && open) {
       const { type } = this.token;
@@ -176,12 +172,12 @@ class JsoncReader {
       values.push(value);
       items.push({ range: value.range, comma: undefined });
     }
-    const list = this.leave(start, closed, items, ']', outerComments);
+    const list = this.leave(start, closed, items, ']');
     return { type: 'array', range: list.range, items: values, list };
   }
 
   private enter(type: '{' | '[', indent: number): Open {
-    const open: Open = { type, line: this.lineStart(this.token.start), indent, keyIndent: undefined };
+    const open: Open = { type, line: this.lineStart(this.token.start), indent, keyIndent: undefined, comments: [] };
     this.open.push(open);
     if (this.token.type === type) {
       this.advance();
@@ -189,13 +185,11 @@ class JsoncReader {
     return open;
   }
 
-  private leave(start: number, closed: boolean, items: Listed[], closing: string, outer: TextRange[]): SeparatedList {
-    this.open.pop();
-    const { comments } = this;
+  private leave(start: number, closed: boolean, items: Listed[], closing: string): SeparatedList {
+    const comments = this.open.pop()?.comments ?? [];
     const last = items.at(-1);
     const lastEnd = last ? (last.comma === undefined ? last.range.end : last.comma + 1) : start + 1;
     const end = closed ? this.token.end : lastEnd;
-    this.comments = outer;
     if (closed) {
       this.advance();
     } else {
@@ -375,7 +369,13 @@ class JsoncReader {
     const colon = /^\s*:/.exec(this.text.slice(behindKey, first.range.start))?.[0].length ?? 0;
     this.problems.report('“[” is missing here.', behindKey + Math.max(0, colon - 1), behindKey + colon);
     const { start } = property.range;
-    this.open.push({ type: '[', line: this.lineStart(start), indent: this.indentAt(start), keyIndent: undefined });
+    this.open.push({
+      type: '[',
+      line: this.lineStart(start),
+      indent: this.indentAt(start),
+      keyIndent: undefined,
+      comments: [],
+    });
     property.value = this.items(first.range.start, [first], [{ range: first.range, comma: listed.comma }]);
     property.range = { start: property.range.start, end: property.value.range.end };
     listed.range = property.range;

@@ -3,6 +3,7 @@ import type { ManifestPath } from '../editor';
 import { lineEndingOf, removeLines } from '../lines';
 import { removeItem } from '../listEdits';
 import { dottedDepth, innermostInline, locate } from './locate';
+import { keyValues, listsOfTables } from './style';
 import type { TomlBlock, TomlDocument, TomlNode, TomlOrigin, TomlProperty, TomlTable } from './syntax';
 import { allBlocks } from './tables';
 
@@ -26,19 +27,19 @@ export function removeAt(document: TomlDocument, path: ManifestPath): TextEdit[]
     return removePair(document, innermostInline(chain.slice(0, -1)), origins);
   }
   const remains = whatRemains(document, chain.slice(0, -1), blocks, origins);
-  const lines = origins.map((origin) => (origin.type === 'keyValue' ? origin.lines : origin.range));
-  const [edit, ...edits] = removeLines(document.text, [...lines, ...blocks.map(linesOf)]);
-  if (!edit || remains === undefined) {
-    return edit ? [edit, ...edits] : undefined;
+  const lines = [
+    ...origins.map((origin) => (origin.type === 'keyValue' ? origin.lines : origin.range)),
+    ...blocks.flatMap(linesOf),
+  ].sort((a, b) => a.start - b.start);
+  const edits = removeLines(document.text, lines);
+  const [first] = edits;
+  const start = lines[0]?.start;
+  if (!first || start === undefined || remains === undefined) {
+    return first && edits;
   }
-  const [first] = [...lines, ...blocks.map(linesOf)].sort((a, b) => a.start - b.start);
-  const start = first?.start ?? edit.range.start;
-  const end = Math.min(
-    edit.range.end,
-    Math.max(start, ...blocks.map((block) => linesOf(block).end), ...lines.map((line) => line.end)),
-  );
-  const endsLine = document.text[end - 1] === '\n';
-  return [{ range: { start, end }, newText: remains + (endsLine ? lineEndingOf(document.text) : '') }, ...edits];
+  const end = Math.max(...lines.map((line) => line.end).filter((each) => each <= first.range.end));
+  const newLine = document.text[end - 1] === '\n' ? lineEndingOf(document.text) : '';
+  return [{ range: { start, end }, newText: remains + newLine }, ...edits.slice(1)];
 }
 
 /** What stands for a property in the text, apart from blocks. */
@@ -63,14 +64,21 @@ function removePair(
 }
 
 function removeBlocks(document: TomlDocument, blocks: readonly TomlBlock[]): TextEdit[] {
-  return removeLines(document.text, blocks.map(linesOf));
+  return removeLines(document.text, blocks.flatMap(linesOf));
 }
 
-/** From a block's header to its last key. Comments below that are nobody's, and stay. */
-function linesOf(block: TomlBlock): TextRange {
-  const last = block.expressions.findLast(({ type }) => type === 'keyValue' || type === 'broken');
-  const start = block.header?.lines.start ?? 0;
-  return { start, end: last?.lines.end ?? block.header?.lines.end ?? start };
+/**
+ * The lines of a block, from its header to its last key. Comments below that are nobody's, and stay; so do those between
+ * the lists of a block that only holds lists.
+ */
+function linesOf(block: TomlBlock): TextRange[] {
+  const { header } = block;
+  const keys = block.expressions.filter(({ type }) => type === 'keyValue' || type === 'broken');
+  const parts = [...(header ? [header.lines] : []), ...keys.map((expression) => expression.lines)];
+  const holdsLists = keyValues(block).some(({ value }) => listsOfTables(value).length > 0);
+  const [first] = parts;
+  const last = parts.at(-1);
+  return holdsLists || !first || !last ? parts : [{ start: first.start, end: last.end }];
 }
 
 /** The line that has to stay for a table that exists only through what is removed; `undefined` when it needs none. */
