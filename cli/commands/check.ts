@@ -13,7 +13,7 @@ interface Finding {
   readonly diagnostic: Diagnostic;
 }
 
-/** Checks the manifests and stage files of the root, those of Destinations in folders below it too. */
+/** Checks the manifests, stage files and modules of the root, those of Destinations in folders below it too. */
 export async function check(args: readonly string[]): Promise<number> {
   const { values } = readOptions(args, {}, usage);
   const format = readFormat(values.format);
@@ -43,12 +43,12 @@ function filesToCheck(project: Project): readonly string[] {
   const { workspace } = project.service;
   const destinations = workspace.destinations();
   const manifests = destinations.flatMap(({ manifest }) => (manifest ? [manifest.path] : []));
-  const stages = destinations.flatMap(({ root }) => workspace.stageFiles(root));
+  const code = destinations.flatMap(({ root }) => [...workspace.stageFiles(root), ...workspace.modules(root).paths]);
   if (manifests.length === 0) {
     // Says that there is none, in the words of the other commands.
     readManifest(project);
   }
-  return [...new Set([...manifests, ...stages])];
+  return [...new Set([...manifests, ...code])];
 }
 
 async function findAll({ service, relative }: Project, files: readonly string[]): Promise<readonly Finding[]> {
