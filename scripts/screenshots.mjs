@@ -7,17 +7,22 @@ import { projectRoot } from '../test/vscode-host/install.mjs';
 import { Person } from '../test/vscode-host/person.mjs';
 
 const images = join(projectRoot, 'docs/images');
-const window = { size: { width: 1120, height: 700 }, scale: 2, settings: { 'workbench.colorTheme': 'Dark Modern' } };
+const settings = { 'workbench.colorTheme': 'Dark Modern' };
 
-const pictures = { completion, 'undeclared-binding': undeclaredBinding, sidebar, simulation };
+const pictures = [
+  { name: 'completion', height: 600, compose: completion },
+  { name: 'undeclared-binding', height: 600, compose: undeclaredBinding },
+  { name: 'sidebar', height: 660, compose: sidebar },
+  { name: 'simulation', height: 820, compose: simulation },
+];
 
 mkdirSync(images, { recursive: true });
 const built = spawnSync(process.execPath, [join(projectRoot, 'esbuild.mjs')], { cwd: projectRoot, stdio: 'inherit' });
 if (built.status !== 0) {
   process.exit(built.status ?? 1);
 }
-for (const [name, compose] of Object.entries(pictures)) {
-  const person = await Person.opens('examples/newsletter', window);
+for (const { name, height, compose } of pictures) {
+  const person = await Person.opens('examples/newsletter', { size: { width: 1120, height }, scale: 1.5, settings });
   try {
     await person.opensSidebar();
     await person.element('CACHE, KV namespace').waitFor();
@@ -70,14 +75,15 @@ async function simulation(person) {
 }
 
 /**
- * Opens `edge/tag.js` with the cursor on a new line below its first statements.
+ * Opens `edge/tag.js` with the cursor on an empty line below its first statements.
  * @param {Person} person
  */
 async function openStage(person) {
   await person.opensFile('edge/tag.js');
   await person.page.keyboard.press('Control+G');
-  await person.answers(':4');
-  await person.page.keyboard.press('End');
+  await person.answers(':10');
+  await person.page.locator('.part.statusbar').getByRole('button', { name: 'Ln 10, Col 1' }).waitFor();
+  await person.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   await person.page.keyboard.press('Enter');
 }
 

@@ -77,14 +77,14 @@ async function openServed() {
   const vscode = await serveVscode({
     token: randomBytes(16).toString('hex'),
     extension: projectRoot,
-    settings: quietSettings,
+    settings: { ...quietSettings, 'security.workspace.trust.startupPrompt': 'always' },
   });
   console.log(`
 Infra Bindings is running. Open this address in a browser on this machine:
 
   ${vscode.url(folder)}
 
-VS Code asks whether you trust the folder: simulation runs its code, so it waits for your yes; all else works at once.
+VS Code asks whether you trust the folder. Simulation runs its code, so it waits for your yes; all else works at once.
 Ctrl-C stops it and removes what it wrote.`);
   const stopped = new Promise((resolve) => {
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
