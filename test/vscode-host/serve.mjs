@@ -11,6 +11,7 @@ import { installServedVscode } from './install.mjs';
 export const quietSettings = {
   'chat.disableAIFeatures': true,
   'extensions.ignoreRecommendations': true,
+  'git.openRepositoryInParentFolders': 'never',
   // In a browser VS Code saves by itself; on a desktop it does not.
   'files.autoSave': 'off',
   'update.mode': 'none',
