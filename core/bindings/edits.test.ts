@@ -1,17 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { fixture } from '../../test/support/marks';
 import type { ManifestFormat } from '../manifest/document';
 import { parseManifest } from '../manifest/parse';
 import { applyEdits } from '../text';
 import { addBinding, type ManifestEdits, removeBinding, renameBinding, setField } from './edits';
 import { kindByWord } from './kinds';
 import { readBindings } from './read';
-
-/** A manifest as one would see it in an editor: without the indentation of the test around it. */
-function lines(strings: TemplateStringsArray): string {
-  const text = (strings.raw[0] ?? '').replace(/^\n/, '').replace(/[ ]*$/, '');
-  const indent = Math.min(...text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.search(/\S/)])));
-  return text.replaceAll(new RegExp(`^ {${indent}}`, 'gm'), '');
-}
 
 const formatOf = (text: string): ManifestFormat => (/^\s*[{/]/.test(text) ? 'jsonc' : 'toml');
 
@@ -40,7 +34,7 @@ function open(text: string) {
 
 describe('adding to TOML', () => {
   test('a block goes behind its kin, set as they are', () => {
-    const manifest = lines`
+    const manifest = fixture`
       name = "shop"
 
       # Sessions
@@ -52,7 +46,7 @@ describe('adding to TOML', () => {
       [vars]
       A = "1"
     `;
-    expect(open(manifest).add('kv', { binding: 'CACHE', id: '2', preview_id: '3' })).toBe(lines`
+    expect(open(manifest).add('kv', { binding: 'CACHE', id: '2', preview_id: '3' })).toBe(fixture`
       name = "shop"
 
       # Sessions
@@ -72,14 +66,14 @@ describe('adding to TOML', () => {
   });
 
   test('an item goes into the brackets, on a line if the others are', () => {
-    const manifest = lines`
+    const manifest = fixture`
       kv_namespaces = [
         # one
         { binding = 'A', id = '1' }, # first
         { binding = 'B', id = '2' } # last
       ]
     `;
-    expect(open(manifest).add('kv', { binding: 'C', id: '3' })).toBe(lines`
+    expect(open(manifest).add('kv', { binding: 'C', id: '3' })).toBe(fixture`
       kv_namespaces = [
         # one
         { binding = 'A', id = '1' }, # first
@@ -110,7 +104,7 @@ describe('adding to TOML', () => {
   });
 
   test('a table that belongs to the block above is not torn off it', () => {
-    const manifest = lines`
+    const manifest = fixture`
       [[ratelimits]]
       name = "SLOW"
       namespace_id = "1"
@@ -123,7 +117,7 @@ describe('adding to TOML', () => {
       enabled = true
     `;
     const fields = { name: 'FAST', namespace_id: '2', simple: { limit: 9, period: 10 } };
-    expect(open(manifest).add('ratelimit', fields)).toBe(lines`
+    expect(open(manifest).add('ratelimit', fields)).toBe(fixture`
       [[ratelimits]]
       name = "SLOW"
       namespace_id = "1"
@@ -149,7 +143,7 @@ describe('adding to TOML', () => {
   });
 
   test('an environment with lists inside gets another list inside', () => {
-    const manifest = lines`
+    const manifest = fixture`
       [env.staging]
       kv_namespaces = [{ binding = "A" }]
       route = "example.com"
@@ -157,7 +151,7 @@ describe('adding to TOML', () => {
       [env.staging.vars]
       B = "1"
     `;
-    expect(open(manifest).add('r2', { binding: 'FILES' }, 'staging')).toBe(lines`
+    expect(open(manifest).add('r2', { binding: 'FILES' }, 'staging')).toBe(fixture`
       [env.staging]
       kv_namespaces = [{ binding = "A" }]
       r2_buckets = [{ binding = "FILES" }]
@@ -186,7 +180,7 @@ describe('adding to TOML', () => {
 
 describe('removing from TOML', () => {
   test('a block goes with the blank lines on one side, comments around it stay', () => {
-    const manifest = lines`
+    const manifest = fixture`
       name = "shop"
 
       # Sessions
@@ -197,7 +191,7 @@ describe('removing from TOML', () => {
       [[r2_buckets]]
       binding = "B"
     `;
-    expect(open(manifest).remove('A')).toBe(lines`
+    expect(open(manifest).remove('A')).toBe(fixture`
       name = "shop"
 
       # Sessions
@@ -206,7 +200,7 @@ describe('removing from TOML', () => {
       [[r2_buckets]]
       binding = "B"
     `);
-    expect(open(manifest).remove('B')).toBe(lines`
+    expect(open(manifest).remove('B')).toBe(fixture`
       name = "shop"
 
       # Sessions
@@ -218,7 +212,7 @@ describe('removing from TOML', () => {
   });
 
   test('a block goes with the tables below it', () => {
-    const manifest = lines`
+    const manifest = fixture`
       [[ratelimits]]
       name = "SLOW"
       [ratelimits.simple]
@@ -231,14 +225,14 @@ describe('removing from TOML', () => {
   });
 
   test('an environment stays when its only block goes', () => {
-    const manifest = lines`
+    const manifest = fixture`
       [[env.staging.kv_namespaces]] # here
       binding = "A"
 
       [vars]
       B = "1"
     `;
-    expect(open(manifest).remove('A', 'staging')).toBe(lines`
+    expect(open(manifest).remove('A', 'staging')).toBe(fixture`
       [env.staging]
 
       [vars]
@@ -248,7 +242,7 @@ describe('removing from TOML', () => {
   });
 
   test('nothing empty stays of durable_objects', () => {
-    const manifest = lines`
+    const manifest = fixture`
       name = "shop"
       [durable_objects]
       # counts
@@ -272,13 +266,13 @@ describe('removing from TOML', () => {
 
   test('the last item of a list takes the key with it, unless the brackets hold a comment', () => {
     expect(open('kv_namespaces = [{ binding = "A" }] # all\nname = "shop"\n').remove('A')).toBe('name = "shop"\n');
-    const manifest = lines`
+    const manifest = fixture`
       kv_namespaces = [
         # none in production
         { binding = "A" }, # but this
       ]
     `;
-    expect(open(manifest).remove('A')).toBe(lines`
+    expect(open(manifest).remove('A')).toBe(fixture`
       kv_namespaces = [
         # none in production
       ]
@@ -286,7 +280,7 @@ describe('removing from TOML', () => {
   });
 
   test('an item between others, on lines and on one line', () => {
-    const manifest = lines`
+    const manifest = fixture`
       kv_namespaces = [
         { binding = "A" }, # a
         # about B
@@ -294,14 +288,14 @@ describe('removing from TOML', () => {
         { binding = "C" }  # c
       ]
     `;
-    expect(open(manifest).remove('B')).toBe(lines`
+    expect(open(manifest).remove('B')).toBe(fixture`
       kv_namespaces = [
         { binding = "A" }, # a
         # about B
         { binding = "C" }  # c
       ]
     `);
-    expect(open(manifest).remove('C')).toBe(lines`
+    expect(open(manifest).remove('C')).toBe(fixture`
       kv_namespaces = [
         { binding = "A" }, # a
         # about B
@@ -377,7 +371,7 @@ describe('setting a field', () => {
 
 describe('JSON', () => {
   test('a new list goes beside its kin and before the environments', () => {
-    const manifest = lines`
+    const manifest = fixture`
       {
         "name": "shop", // mine
         "kv_namespaces": [
@@ -388,7 +382,7 @@ describe('JSON', () => {
         },
       }
     `;
-    expect(open(manifest).add('d1', { binding: 'DB', database_name: 'shop' })).toBe(lines`
+    expect(open(manifest).add('d1', { binding: 'DB', database_name: 'shop' })).toBe(fixture`
       {
         "name": "shop", // mine
         "kv_namespaces": [
@@ -405,7 +399,7 @@ describe('JSON', () => {
         },
       }
     `);
-    expect(open(manifest).add('kv', { binding: 'B', id: '2' })).toBe(lines`
+    expect(open(manifest).add('kv', { binding: 'B', id: '2' })).toBe(fixture`
       {
         "name": "shop", // mine
         "kv_namespaces": [
@@ -430,7 +424,7 @@ describe('JSON', () => {
   });
 
   test('items whose braces share lines', () => {
-    const manifest = lines`
+    const manifest = fixture`
       {
         "kv_namespaces": [{
           "binding": "A"
@@ -453,7 +447,7 @@ describe('JSON', () => {
   });
 
   test('comments of every kind stay', () => {
-    const manifest = lines`
+    const manifest = fixture`
       {
         /* what follows
            is stored */
@@ -464,7 +458,7 @@ describe('JSON', () => {
         "name": "shop" // the name
       }
     `;
-    expect(open(manifest).remove('A')).toBe(lines`
+    expect(open(manifest).remove('A')).toBe(fixture`
       {
         /* what follows
            is stored */
