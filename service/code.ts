@@ -1,11 +1,12 @@
 import { type Access, type CodeLanguage, type CodeScan, scanCode } from '../core/code/scan';
 import type { CodeInput, ManifestInfo, ManifestInput } from '../core/diagnostics/rule';
 import { bindingNames } from '../core/diagnostics/undeclaredBinding';
+import { type ManifestDocument, nodeAt } from '../core/manifest/document';
 import { parseManifest } from '../core/manifest/parse';
 import { type Stage, stageOf } from '../core/stages/stages';
 import type { ServiceContext } from './context';
 import type { Destination, Manifest } from './workspace/destination';
-import { nameOf } from './workspace/paths';
+import { folderOf, nameOf } from './workspace/paths';
 
 /** A file whose code may use bindings: a stage file, or a module below a manifest. */
 export interface CodeFile {
@@ -21,6 +22,7 @@ export interface CodeFile {
 export const largestCodeFile = 1024 * 1024;
 
 const modulePath = /(?<!\.d)\.[cm]?([jt])sx?$/;
+const testPath = /\/(tests?|__tests__|spec|e2e)\/|\.(test|spec)\.[^/]*$/;
 const emptyScan: CodeScan = { accesses: [], points: [], opaque: [], envIsTyped: false };
 const scans = new Map<string, { text: string; scan: CodeScan }>();
 
@@ -66,16 +68,18 @@ function scanOf(path: string, text: string, language: CodeLanguage): CodeScan {
 }
 
 /** What the rules for code work on. */
-export function codeInput({ workspace }: ServiceContext, { stage, text, scan, destination }: CodeFile): CodeInput {
+export function codeInput(
+  { workspace }: ServiceContext,
+  { path, stage, text, scan, destination }: CodeFile,
+): CodeInput {
   return {
     stage,
     text,
     scan,
     manifest: manifestInfo(destination),
+    isTest: testPath.test(path),
     isDeclaredElsewhere: (name) =>
-      workspace
-        .destinations()
-        .some(({ manifest }) => manifest?.model.bindings.some((binding) => binding.name === name)),
+      workspace.allManifests().some(({ model }) => model.bindings.some((binding) => binding.name === name)),
   };
 }
 
@@ -89,8 +93,11 @@ export function manifestInput(context: ServiceContext, { path, document, model }
   const roots = workspace.destinationsOfManifest(path).map(({ root }) => root);
   const files = roots.flatMap((root) => codeFilesOf(context, root)).filter(({ stage }) => stage?.kind.infra ?? true);
   const modules = files.filter(({ stage }) => stage === undefined);
+  const main = document && mainModule(document);
   const isOpaque = files.some(({ scan, text }) => text.length > largestCodeFile || scan.opaque.length > 0);
   const isComplete = roots.every((root) => workspace.modules(root).isComplete);
+  const isFollowed =
+    main === undefined ? files.length > modules.length : modules.some((file) => isPlainWorker(file, path, main));
   return {
     name: nameOf(path),
     document: document ?? parseManifest('', 'toml'),
@@ -98,6 +105,17 @@ export function manifestInput(context: ServiceContext, { path, document, model }
     used: new Set(files.flatMap((file) => bindingUses(file).map(({ name }) => name))),
     // Frameworks hand `env` on in ways that are not followed; a name that stands in a module counts as used.
     isMentioned: (name) => modules.some(({ text }) => text.includes(name)),
-    allUsesKnown: files.length > 0 && !isOpaque && isComplete,
+    allUsesKnown: !isOpaque && isComplete && isFollowed,
   };
+}
+
+/** The entry of a Worker, as its manifest names it: `src/index.ts`. */
+function mainModule({ root }: ManifestDocument): string | undefined {
+  const node = nodeAt(root, ['main']);
+  return node?.type === 'string' && typeof node.value === 'string' ? node.value.replace(/^\.\//, '') : undefined;
+}
+
+/** The entry, when it has handlers of its own: a framework or a library that makes them may use any binding. */
+function isPlainWorker({ path, text }: CodeFile, manifest: string, main: string): boolean {
+  return path === `${folderOf(manifest)}/${main}` && /export\s+default\s*\{/.test(text);
 }

@@ -113,12 +113,16 @@ describe('computed access is opaque', () => {
     'const all = { ...params.infra }',
     'const { A, ...rest } = params.infra',
     'return params.infra',
+    'function f(all = params.infra) {}',
+    'const all = other || params.infra',
   ])('%s', (text) => {
     expect(scanStage(text).opaque).toContainEqual(['infra']);
   });
 
   it('a name that is written out is not', () => {
-    expect(scanStage("const { A } = params.infra; params.infra['B'].get('x')").opaque).toEqual([]);
+    const code =
+      "const { A } = params.infra; params.infra['B'].get('x'); const all = params.infra; typeof params.infra";
+    expect(scanStage(code).opaque).toEqual([]);
   });
 });
 

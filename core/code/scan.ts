@@ -179,6 +179,9 @@ export function scanCode(text: string, language: CodeLanguage): CodeScan {
     },
   };
 
+  const initializers = new Set(
+    [...allDeclarations(scopes)].flatMap(({ initializer, assignments }) => [initializer, ...assignments]),
+  );
   tokens.forEach((token, index) => {
     const isThis = token.type === 'keyword' && token.text === 'this';
     if ((token.type !== 'identifier' && !isThis) || scopes.declaring.has(index) || isProperty(tokens, index)) {
@@ -189,7 +192,8 @@ export function scanCode(text: string, language: CodeLanguage): CodeScan {
     if (value && last && last.path === value && isPunctuator(tokens[next], '(')) {
       accesses[accesses.length - 1] = { ...last, isCalled: true };
     }
-    if (value && value.length <= 1 && value[0] !== contextRoot && isHandedOn(tokens, index, next)) {
+    const isFollowed = initializers.has(index) && valueOfExpression(index) !== undefined;
+    if (value && value.length <= 1 && value[0] !== contextRoot && !isFollowed && isHandedOn(tokens, index, next)) {
       opaque.push(value);
     }
   });
@@ -251,8 +255,7 @@ function addPatterns(
       points.push({ receiver, form: 'destructuring', range: { start, end } });
     }
   }
-  const declarations = new Set(scopes.scopeOf.flatMap((scope) => [...scope.declarations.values()]));
-  for (const { path, initializer } of declarations) {
+  for (const { path, initializer } of allDeclarations(scopes)) {
     const value = initializer !== undefined && path.at(-1) === '...' ? valueOfExpression(initializer) : undefined;
     const whole = value && below(value, path.slice(0, -1));
     if (whole) {
@@ -260,6 +263,9 @@ function addPatterns(
     }
   }
 }
+
+const allDeclarations = (scopes: Scopes): ReadonlySet<Declaration> =>
+  new Set([...new Set(scopes.scopeOf)].flatMap((scope) => [...scope.declarations.values()]));
 
 /** The path of a property of a value; of what a handler is given, only `env` is of interest. */
 function below(value: readonly string[], path: readonly string[]): Value {
@@ -289,15 +295,11 @@ function isProperty(tokens: readonly Token[], index: number): boolean {
   return isPunctuator(tokens[index + 1], ':') && (isPunctuator(before, '{') || isPunctuator(before, ','));
 }
 
-/** Whether a value goes where the scan does not follow: into a call, a return, an object, an array, a spread. */
+/** Whether a value goes where the scan does not follow: into a call, a return, an object, another variable's default. */
 function isHandedOn(tokens: readonly Token[], first: number, next: number): boolean {
   const before = tokens[first - 1];
   const after = tokens[next];
-  if (isPunctuator(after, '.') || isPunctuator(after, '?.') || isPunctuator(after, '[')) {
-    return false;
-  }
-  return (
-    (before?.type === 'keyword' && before.text === 'return') ||
-    (before?.type === 'punctuator' && /^([([,:{]|\.\.\.|=>)$/.test(before.text))
-  );
+  const isRead = isPunctuator(after, '.') || isPunctuator(after, '?.') || isPunctuator(after, '[');
+  const isAsked = before?.type === 'keyword' && (before.text === 'typeof' || before.text === 'in');
+  return !isRead && !isAsked;
 }

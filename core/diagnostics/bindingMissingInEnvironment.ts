@@ -51,7 +51,9 @@ function firstDeclarations({ bindings }: ManifestModel): readonly Binding[] {
 }
 
 function missingIn(model: ManifestModel, name: string): readonly (string | null)[] {
-  const environments = model.environments.length > 0 ? [null, ...model.environments] : [];
+  // With everything in named environments, nobody deploys the top level.
+  const topLevel = model.bindings.some(({ environment }) => environment === null) ? [null] : [];
+  const environments = model.environments.length > 0 ? [...topLevel, ...model.environments] : [];
   return environments.filter((environment) => !bindingsOf(model, environment).some((binding) => binding.name === name));
 }
 

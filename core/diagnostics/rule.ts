@@ -34,6 +34,8 @@ export interface CodeInput {
   readonly scan: CodeScan;
   /** `undefined` where no manifest was found. */
   readonly manifest: ManifestInfo | undefined;
+  /** A module that tests: its runner may add bindings of its own. */
+  readonly isTest: boolean;
   /** Whether another manifest of the workspace declares a binding of that name. */
   readonly isDeclaredElsewhere: (name: string) => boolean;
 }

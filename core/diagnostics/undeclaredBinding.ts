@@ -44,8 +44,8 @@ function undeclared({ stage, scan, manifest }: CodeInput): readonly Problem[] {
  * Names below a Worker's `env`, which has secrets too, and those may be in no file: only where a method is called on one
  * that no variable, a string for one, could have. Where the user has written a type, that type knows more than we do.
  */
-function undeclaredInEnv({ stage, scan, manifest, isDeclaredElsewhere }: CodeInput): readonly Problem[] {
-  if (stage || !manifest) {
+function undeclaredInEnv({ stage, scan, manifest, isTest, isDeclaredElsewhere }: CodeInput): readonly Problem[] {
+  if (stage || !manifest || isTest) {
     return [];
   }
   const variables = variableNames(manifest);

@@ -10,8 +10,11 @@ export const unusedBinding: ManifestRule = {
     if (!allUsesKnown) {
       return [];
     }
-    return model.bindings
-      .filter(({ name }) => !used.has(name) && !isMentioned(name))
-      .map(({ name, range }) => ({ range, message: `No code uses '${name}'.` }));
+    return (
+      model.bindings
+        // Assets are served without code, too.
+        .filter(({ name, kind }) => kind.key !== 'assets' && !used.has(name) && !isMentioned(name))
+        .map(({ name, range }) => ({ range, message: `No code uses '${name}'.` }))
+    );
   },
 };

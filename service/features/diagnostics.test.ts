@@ -120,3 +120,15 @@ it('syntax errors come alone, where they are', () =>
 
 it('top-level return and await are fine', () =>
   expectDiagnostics('if (!params.userId) return;\nawait params.userSave(params.userId, { a: 1 });\n'));
+
+describe('suppression', () => {
+  it('silences a line, TypeScript too, and says when there is nothing to silence', () =>
+    expectDiagnostics(fixture`
+      await params.infra.CACHES.get('k'); // infra-ignore undeclared-binding
+      // infra-ignore 2551
+      await params.infra.CACHE.gett('k');
+      // infra-ignore undeclared-binding
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ useless-suppression
+      await params.infra.CACHE.get('k');
+    `));
+});

@@ -1,14 +1,26 @@
 import { manifestSyntax } from '../../core/diagnostics/manifestSyntax';
 import { codeRules, manifestRules } from '../../core/diagnostics/rules';
+import { suppress, uselessSuppression } from '../../core/diagnostics/suppressions';
 import type { Diagnostic } from '../answers';
 import { type CodeFile, codeFile, codeInput, largestCodeFile, manifestInput } from '../code';
 import { askTypeScript, type ServiceContext } from '../context';
 
-/** Every diagnostic of a code file or a manifest, in the order of the text, with the severities that the user wants. */
+/**
+ * Every diagnostic of a code file or a manifest, in the order of the text, with the severities that the user wants and
+ * without what comments suppress.
+ */
 export async function diagnostics(context: ServiceContext, path: string): Promise<readonly Diagnostic[]> {
-  return (await allDiagnostics(context, path)).flatMap((diagnostic) => {
-    const severity = context.settings.severities.get(String(diagnostic.code)) ?? diagnostic.severity;
-    return severity === 'off' ? [] : [{ ...diagnostic, severity }];
+  const found = await allDiagnostics(context, path);
+  const text = context.workspace.documents.text(path) ?? '';
+  const { kept, useless } = text.includes('infra-ignore') ? suppress(text, found) : { kept: found, useless: [] };
+  const { code, severity } = uselessSuppression;
+  const told = useless.map(({ range, message }): Diagnostic => {
+    const fixes = [{ title: 'Remove the comment', edits: [{ range, newText: '' }] }];
+    return { range, severity, code, source: 'infra', message, fixes };
+  });
+  return [...kept, ...told].flatMap((diagnostic) => {
+    const set = context.settings.severities.get(String(diagnostic.code)) ?? diagnostic.severity;
+    return set === 'off' ? [] : [{ ...diagnostic, severity: set }];
   });
 }
 

@@ -21,6 +21,7 @@ interface Layout {
   readonly manifests: Map<string, string | undefined>;
   readonly modules: Map<string, Modules>;
   roots: readonly string[] | undefined;
+  allManifests: readonly string[] | undefined;
 }
 
 /** Source files that may use bindings. */
@@ -34,7 +35,13 @@ export interface Modules {
 export class Workspace {
   private folders: readonly string[] = [];
   private readonly manifests = new Map<string, { text: string; manifest: Manifest }>();
-  private layout: Layout = { version: -1, manifests: new Map(), modules: new Map(), roots: undefined };
+  private layout: Layout = {
+    version: -1,
+    manifests: new Map(),
+    modules: new Map(),
+    roots: undefined,
+    allManifests: undefined,
+  };
 
   constructor(readonly documents: Documents) {}
 
@@ -74,6 +81,23 @@ export class Workspace {
     const layout = this.currentLayout();
     layout.roots ??= [...new Set(this.folders.flatMap((folder) => this.search(folder, 0)))].sort();
     return layout.roots.map((root) => this.destination(root));
+  }
+
+  /** Every manifest of the workspace, `wrangler.staging.toml` and its like too, which `--config` may name. */
+  allManifests(): readonly Manifest[] {
+    const layout = this.currentLayout();
+    layout.allManifests ??= this.folders.flatMap((folder) => this.searchManifests(folder, 0));
+    return layout.allManifests.map((path) => this.manifest(path));
+  }
+
+  private searchManifests(folder: string, depth: number): readonly string[] {
+    return this.documents.fileSystem.list(folder).flatMap(({ name, isFolder }) => {
+      const path = `${folder === '/' ? '' : folder}/${name}`;
+      if (isFolder) {
+        return depth < deepestFolder && !skippedFolder.test(name) ? this.searchManifests(path, depth + 1) : [];
+      }
+      return /^wrangler.*\.(toml|jsonc?)$/.test(name) ? [path] : [];
+    });
   }
 
   /** The manifest at a path, whether or not it counts for a Destination; `undefined` for other files. */
@@ -200,7 +224,7 @@ export class Workspace {
   private currentLayout(): Layout {
     const version = this.documents.structureVersion;
     if (this.layout.version !== version) {
-      this.layout = { version, manifests: new Map(), modules: new Map(), roots: undefined };
+      this.layout = { version, manifests: new Map(), modules: new Map(), roots: undefined, allManifests: undefined };
     }
     return this.layout;
   }

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codeRules, manifestRules } from '../../core/diagnostics/rules';
+import { uselessSuppression } from '../../core/diagnostics/suppressions';
 import { typedRules } from '../../service/typescript/rules/rules';
 
 /** Every diagnostic of ours. */
-const rules = [...codeRules, ...typedRules, ...manifestRules];
+const rules = [...codeRules, ...typedRules, ...manifestRules, uselessSuppression];
 const root = resolve(import.meta.dirname, '../..');
 const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const documentation = readFileSync(join(root, 'docs/diagnostics.md'), 'utf8');

@@ -23,6 +23,7 @@ function stageInput(text: string, { stage = 'edge/tag', manifest = '', secrets =
     stage: found,
     text,
     scan: scanStage(text),
+    isTest: false,
     isDeclaredElsewhere: () => false,
     manifest: document && { name: 'wrangler.toml', document, model: readBindings(document), secrets },
   };
