@@ -1,7 +1,9 @@
 import { commands, type Disposable, type ExtensionContext, window } from 'vscode';
+import { showReferencesCommand } from '../server/protocol';
 import { addBinding } from './commands/addBinding';
 import { copyName, createManifest, goToDeclaration, openManifest, removeBinding } from './commands/bindings';
 import { runStage, runStageWithEvent, type StageArgument } from './commands/runStage';
+import { showReferences } from './commands/showReferences';
 import { Destinations } from './destinations';
 import { Server } from './server';
 import { keepStageLanguage } from './stageLanguage';
@@ -42,6 +44,7 @@ export async function activate(context: ExtensionContext): Promise<Extension> {
     command('createManifest', createManifest),
     command('runStage', (stage: StageArgument) => runStage(destinations, simulation, stage)),
     command('runStageWithEvent', (stage: StageArgument) => runStageWithEvent(destinations, simulation, stage)),
+    commands.registerCommand(showReferencesCommand, showReferences),
     command('refresh', () => destinations.refresh()),
     command('restartServer', () => server.restart()),
     command('showOutput', () => output.show()),

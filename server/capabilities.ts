@@ -30,6 +30,8 @@ const everywhere: ServerCapabilities = {
   renameProvider: { prepareProvider: true },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
   documentSymbolProvider: true,
+  workspaceSymbolProvider: true,
+  codeLensProvider: {},
   diagnosticProvider: { identifier: 'infra', interFileDependencies: true, workspaceDiagnostics: false },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };

@@ -10,18 +10,21 @@ import {
   type SelectionRange,
   type SemanticTokens,
   SemanticTokensBuilder,
+  SymbolKind,
   type TextDocumentIdentifier,
 } from 'vscode-languageserver/node';
 import { LineIndex, type TextRange } from '../core/text';
 import type { Location, SelectionRanges } from '../service/answers';
 import { askTypeScript, type ServiceContext } from '../service/context';
 import { codeActions } from '../service/features/codeActions';
+import { codeLenses } from '../service/features/codeLens';
 import { completion, completionDetails } from '../service/features/completion';
 import { hover } from '../service/features/hover';
 import { definition, references } from '../service/features/navigation';
 import { prepareRename, rename } from '../service/features/rename';
 import { semanticTokens } from '../service/features/semanticTokens';
 import { documentSymbols } from '../service/features/structure';
+import { workspaceSymbols } from '../service/features/workspaceSymbols';
 import {
   type CompletionData,
   toCodeAction,
@@ -33,6 +36,7 @@ import {
   toTextEdit,
   toWorkspaceEdit,
 } from './convert';
+import { showReferencesCommand } from './protocol';
 import { toPath, toUri } from './uris';
 
 /** A document as a request names it: its path, its text and its lines at the time of the request. */
@@ -134,6 +138,28 @@ export function registerFeatures(connection: Connection, service: ServiceContext
     }),
   );
 
+  connection.onCodeLens(
+    on(async ({ path, lines }, { textDocument: { uri } }) =>
+      codeLenses(service, path).map(({ range, uses }) => ({
+        range: toRange(lines, range),
+        command: {
+          title: `${uses.length} ${uses.length === 1 ? 'use' : 'uses'}`,
+          command: uses.length > 0 ? showReferencesCommand : '',
+          arguments: [uri, lines.positionAt(range.start), locations(uses)],
+        },
+      })),
+    ),
+  );
+  connection.onWorkspaceSymbol(({ query }) =>
+    workspaceSymbols(service, query).flatMap(({ name, container, location }) =>
+      locations([location]).map((place) => ({
+        name,
+        kind: SymbolKind.Object,
+        containerName: container,
+        location: place,
+      })),
+    ),
+  );
   connection.onDocumentSymbol(
     on(async ({ path, lines }) =>
       (await documentSymbols(service, path)).map((symbol) => toDocumentSymbol(lines, symbol)),

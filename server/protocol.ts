@@ -17,6 +17,9 @@ export const removeBindingRequest = 'infraBindings/removeBinding';
 /** Request, `CheckNameParams` → `string | null`: why the name cannot be used, or `null`. */
 export const checkBindingNameRequest = 'infraBindings/checkBindingName';
 
+/** Command of the client, for code lenses: shows where a binding is used. Arguments: URI, position, `Location[]`, as in LSP. */
+export const showReferencesCommand = 'infraBindings.showReferences';
+
 export interface DestinationsResult {
   readonly destinations: readonly DestinationInfo[];
 }

@@ -88,6 +88,24 @@ describe('inside a binding', () => {
     expect((await complete('const { DB } = params.infra\nDB.|')).labels).toContain('prepare');
   });
 
+  it.each([
+    ["const cached = params.infra.CACHE.g|('k')", "const cached = await params.infra.CACHE.get('k')"],
+    ['params.infra.CACHE.|', 'await params.infra.CACHE.get'],
+    ['await params.infra.CACHE.|', 'await params.infra.CACHE.get'],
+    ['return params.infra.CACHE.|', 'return params.infra.CACHE.get'],
+    ['const all = [params.infra.CACHE.|]', 'const all = [params.infra.CACHE.get]'],
+    ['items.forEach((item) => { params.infra.CACHE.| })', 'items.forEach((item) => { params.infra.CACHE.get })'],
+  ])('%s gets await where the value is wanted', async (code, accepted) => {
+    expect((await complete(code)).accept('get')).toBe(accepted);
+  });
+
+  it('no await before what gives no promise', async () => {
+    expect((await complete('params.infra.DB.|')).accept('prepare')).toBe('params.infra.DB.prepare');
+    expect((await complete('params.infra.EVENTS.|')).accept('writeDataPoint')).toBe(
+      'params.infra.EVENTS.writeDataPoint',
+    );
+  });
+
   it('the options of its methods', async () => {
     const { labels } = await complete("params.infra.CACHE.put('k', 'v', { | })");
     expect(labels).toEqual(expect.arrayContaining(['expiration', 'expirationTtl', 'metadata']));

@@ -5,9 +5,11 @@ import { commonManifest, serviceOver, stageWithCursor } from '../../test/support
 import type { FileEdits } from '../answers';
 import { askTypeScript, type ServiceContext } from '../context';
 import { codeActions } from './codeActions';
+import { codeLenses } from './codeLens';
 import { hover } from './hover';
 import { definition, references } from './navigation';
 import { prepareRename, rename } from './rename';
+import { workspaceSymbols } from './workspaceSymbols';
 
 async function hoverAt(marked: string, options?: Parameters<typeof stageWithCursor>[1]) {
   const { service, path, offset } = stageWithCursor(marked, options);
@@ -180,4 +182,30 @@ it('formatting changes the body alone', async () => {
   const { service, path, text } = stageWithCursor('if(a){\nreturn  1}|');
   const edits = await askTypeScript(service, 'formatting', { path, options: { tabSize: 2, insertSpaces: true } });
   expect(applyEdits(text, edits ?? [])).toBe('if (a) {\n  return 1\n}');
+});
+
+it('code lenses in the manifest tell how often code uses a binding', () => {
+  const service = serviceOver({
+    'wrangler.toml': commonManifest,
+    'playground/edge/tag.js': 'params.infra.CACHE.get(1); params.infra.CACHE.get(2);',
+    'playground/edge/user.js': 'const { CACHE } = params.infra;',
+  });
+  const lenses = codeLenses(service, '/shop/wrangler.toml').map(({ range, uses }) => [
+    commonManifest.slice(range.start, range.end),
+    uses.length,
+  ]);
+  expect(lenses.slice(0, 2)).toEqual([
+    ['CACHE', 3],
+    ['DB', 0],
+  ]);
+});
+
+it('workspace symbols are the bindings', () => {
+  const service = serviceOver({
+    'wrangler.toml': commonManifest,
+    'other/wrangler.json': '{ "ai": { "binding": "OCR" } }',
+  });
+  expect(workspaceSymbols(service, 'cr').map(({ name, container }) => [name, container])).toEqual([
+    ['OCR', 'Workers AI'],
+  ]);
 });

@@ -2,6 +2,7 @@ import ts from 'typescript';
 import type { Completion, CompletionKind, CompletionList } from '../../answers';
 import { bodyRange, type Context, documentationOf, isGeneratedName, preferences, toVirtual } from '../context';
 import type { AnswerOf, ParametersOf } from '../protocol';
+import { bindingTypes, typeName } from '../rules/rule';
 
 const kinds: Readonly<Partial<Record<string, CompletionKind>>> = {
   [ts.ScriptElementKind.keyword]: 'keyword',
@@ -42,6 +43,7 @@ export function completion(
   }
   const replaced = result.optionalReplacementSpan && bodyRange(document, result.optionalReplacementSpan);
   const items: Completion[] = [];
+  const waiting = methodsToAwait(context, toVirtual(context, offset));
   for (const entry of result.entries) {
     if (isGeneratedName(entry.name) || (result.isMemberCompletion && entry.kind === ts.ScriptElementKind.warning)) {
       continue;
@@ -57,10 +59,58 @@ export function completion(
       ...(/^(\[|\?\.)/.test(newText) ? { filterText: `.${entry.name}` } : {}),
       ...(entry.kindModifiers?.includes('deprecated') ? { deprecated: true } : {}),
       edit: { range, newText },
+      ...(waiting?.methods.has(entry.name) ? { additionalEdits: [waiting.edit] } : {}),
       resolve: { name: entry.name, offset, ...(entry.source ? { source: entry.source } : {}) },
     });
   }
   return { isIncomplete: result.isIncomplete ?? false, items };
+}
+
+/**
+ * The methods of a binding that give a promise, where their name is completed in a place that wants the value: a statement
+ * of its own or the value of a variable. `edit` puts `await` before the expression.
+ */
+function methodsToAwait({ service, document }: Context, position: number) {
+  const program = service.getProgram();
+  const sourceFile = program?.getSourceFile(document.path);
+  const access = sourceFile && accessBefore(sourceFile, position);
+  if (!program || !access || !wantsValue(access)) {
+    return undefined;
+  }
+  const checker = program.getTypeChecker();
+  const receiver = checker.getNonNullableType(checker.getTypeAtLocation(access.expression));
+  if (!bindingTypes.has(typeName(receiver, checker) ?? '')) {
+    return undefined;
+  }
+  const methods = receiver.getProperties().filter((property) => {
+    const signatures = checker.getTypeOfSymbolAtLocation(property, access).getCallSignatures();
+    return signatures.length > 0 && signatures.every((each) => typeName(each.getReturnType(), checker) === 'Promise');
+  });
+  const place = bodyRange(document, { start: access.getStart(sourceFile), length: 0 });
+  return place && { methods: new Set(methods.map(({ name }) => name)), edit: { range: place, newText: 'await ' } };
+}
+
+/** The `a.b` whose name, typed or not, ends at a position. */
+function accessBefore(sourceFile: ts.SourceFile, position: number): ts.PropertyAccessExpression | undefined {
+  let found: ts.PropertyAccessExpression | undefined;
+  const visit = (node: ts.Node): void => {
+    if (node.pos <= position && position <= node.end) {
+      const isHere = ts.isPropertyAccessExpression(node) && node.expression.end < position;
+      found = isHere ? node : found;
+      ts.forEachChild(node, visit);
+    }
+  };
+  visit(sourceFile);
+  return found;
+}
+
+function wantsValue(access: ts.PropertyAccessExpression): boolean {
+  const whole = ts.isCallExpression(access.parent) && access.parent.expression === access ? access.parent : access;
+  const owner = ts.findAncestor(whole, ts.isFunctionLike);
+  const isAsync =
+    owner !== undefined && (ts.getCombinedModifierFlags(owner as ts.Declaration) & ts.ModifierFlags.Async) !== 0;
+  const isValue = ts.isVariableDeclaration(whole.parent) && whole.parent.initializer === whole;
+  return isAsync && (ts.isExpressionStatement(whole.parent) || isValue);
 }
 
 /** Signature and documentation of one completion. */
