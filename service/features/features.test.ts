@@ -205,7 +205,7 @@ it('workspace symbols are the bindings', () => {
     'wrangler.toml': commonManifest,
     'other/wrangler.json': '{ "ai": { "binding": "OCR" } }',
   });
-  expect(workspaceSymbols(service, 'cr').map(({ name, container }) => [name, container])).toEqual([
+  expect(workspaceSymbols(service, 'ocr').map(({ name, container }) => [name, container])).toEqual([
     ['OCR', 'Workers AI'],
   ]);
 });
