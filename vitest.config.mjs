@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 /** One project a stage of `npm test` (see test/run.mjs). */
 const projects = [
-  { name: 'unit', include: ['{core,service,server,simulation,cli}/**/*.test.ts', 'test/cli/**/*.test.ts'] },
+  {
+    name: 'unit',
+    include: ['{core,service,server,simulation,cli}/**/*.test.ts', 'test/{cli,snippets}/**/*.test.ts'],
+  },
   { name: 'lsp', include: ['test/lsp/**/*.test.ts'] },
   { name: 'grammar', include: ['syntaxes/**/*.test.ts'] },
   {
