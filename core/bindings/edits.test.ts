@@ -335,7 +335,7 @@ describe('renaming', () => {
 
   test('a name that is taken is refused', () => {
     const manifest = '[ai]\nbinding = "AI"\n[vars]\nMODEL = "x"\n';
-    expect(open(manifest).rename('AI', 'MODEL')).toBe('“MODEL” is the name of a variable at the top level already.');
+    expect(open(manifest).rename('AI', 'MODEL')).toBe('There is a variable “MODEL” at the top level already.');
     expect(open(manifest).rename('AI', 'AI')).toBe(manifest);
   });
 });

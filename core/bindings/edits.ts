@@ -145,9 +145,8 @@ function isManifestValue(value: unknown): value is ManifestValue {
 
 /** The entry of a binding that was read from this very text. */
 function findEntry(document: ManifestDocument, binding: Binding): BindingEntry | undefined {
-  return bindingEntries(document).find(
-    ({ kind, environment, name }) =>
-      kind.key === binding.kind.key &&
+  return bindingEntries(document, [binding.kind]).find(
+    ({ environment, name }) =>
       environment === binding.environment &&
       name.value === binding.name &&
       name.contentRange.start === binding.nameRange.start,

@@ -39,8 +39,8 @@ export function checkBindingName(
     (each) => each.name === name && each.nameRange.start !== except?.nameRange.start,
   );
   if (binding) {
-    return `“${name}” is the name of a ${binding.kind.label} ${place} already.`;
+    return `There is a binding “${name}” ${place} already (${binding.kind.label}).`;
   }
   const variable = model.variables.find((each) => each.name === name && each.environment === environment);
-  return variable && `“${name}” is the name of a ${variable.secret ? 'secret' : 'variable'} ${place} already.`;
+  return variable && `There is a ${variable.secret ? 'secret' : 'variable'} “${name}” ${place} already.`;
 }

@@ -44,10 +44,12 @@ export const computeKinds: readonly BindingKind[] = [
       }),
       optional('script_name', 'string', 'The Worker that exports the class, if it is another one.'),
       optional('limits', 'object', 'Limits for each instance, `steps` for one.'),
-      optional('concurrency', 'any', 'How many instances run at once.'),
+      optional('concurrency', 'object', 'How many instances run at once.'),
       optional('schedules', 'any', 'Cron expressions that start it.'),
-      optional('default_retention', 'any', 'How long the state of finished instances is kept.'),
-      optional('jurisdiction', 'string', 'The jurisdiction whose borders the state stays within.'),
+      optional('default_retention', 'object', 'How long the state of finished instances is kept.'),
+      optional('jurisdiction', 'string', 'The jurisdiction whose borders the state stays within.', {
+        values: ['eu', 'fedramp', 'us'],
+      }),
     ],
   }),
   list({

@@ -127,6 +127,24 @@ export const platformKinds: readonly BindingKind[] = [
     fields: [optional('app_id', 'string', 'The ID of the app.', { prompt: 'ID of the Flagship app' }), remote],
   }),
   list({
+    key: 'artifacts',
+    label: 'Artifacts namespace',
+    detail: 'Repositories that a Worker makes and reads',
+    typeName: 'Artifacts',
+    icon: 'repo',
+    words: ['artifacts'],
+    page: 'workers/runtime-apis/bindings/',
+    members: ['create', 'get', 'import', 'list', 'delete'],
+    simulation: 'records',
+    resourceField: 'namespace',
+    fields: [
+      required('namespace', 'The name of the namespace.', 'Name of the Artifacts namespace', {
+        placeholder: 'my-namespace',
+      }),
+      remote,
+    ],
+  }),
+  list({
     key: 'unsafe.bindings',
     label: 'unsafe binding',
     detail: 'Handed to Cloudflare as it stands, without a check',
@@ -143,7 +161,7 @@ export const platformKinds: readonly BindingKind[] = [
       required('type', 'The kind of binding, in the words of Cloudflare’s API.', 'Type of the binding', {
         placeholder: 'ratelimit',
       }),
-      optional('dev', 'any', 'What stands in for it in `wrangler dev`.'),
+      optional('dev', 'object', 'What stands in for it in `wrangler dev`.'),
     ],
   }),
   list({

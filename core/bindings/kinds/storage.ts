@@ -1,7 +1,7 @@
 import type { BindingKind } from '../kinds';
 import { list, optional, remote, required } from './row';
 
-const jurisdictions = { values: ['eu', 'fedramp'] };
+const jurisdictions = { placeholder: 'eu' };
 
 /** Where data is kept. */
 export const storageKinds: readonly BindingKind[] = [
@@ -84,7 +84,7 @@ export const storageKinds: readonly BindingKind[] = [
       optional('preview_bucket_name', 'string', 'The name of the bucket that previews use.'),
       optional('jurisdiction', 'string', 'The jurisdiction whose borders the data stays within.', jurisdictions),
       remote,
-      optional('local_dev', 'any', 'How `wrangler dev` stands in for the bucket.'),
+      optional('local_dev', 'object', 'How `wrangler dev` stands in for the bucket.'),
     ],
     limits: [{ id: 'objectBytes', value: 5_000_000_000_000, text: 'An object has at most 5 TB.' }],
   }),
@@ -226,24 +226,6 @@ export const storageKinds: readonly BindingKind[] = [
     fields: [
       required('stream', 'The stream that records go to.', 'Name of the stream', { placeholder: 'my-stream' }),
       optional('remote', 'boolean', 'Always the real stream: it cannot be switched off.'),
-    ],
-  }),
-  list({
-    key: 'artifacts',
-    label: 'Artifacts namespace',
-    detail: 'Repositories that a Worker makes and reads',
-    typeName: 'Artifacts',
-    icon: 'repo',
-    words: ['artifacts'],
-    page: 'workers/runtime-apis/bindings/',
-    members: ['create', 'get', 'import', 'list', 'delete'],
-    simulation: 'records',
-    resourceField: 'namespace',
-    fields: [
-      required('namespace', 'The name of the namespace.', 'Name of the Artifacts namespace', {
-        placeholder: 'my-namespace',
-      }),
-      remote,
     ],
   }),
 ];
