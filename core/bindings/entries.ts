@@ -54,12 +54,18 @@ export function bindingEntries(
       for (const candidate of found) {
         const entry = namedEntry(kind, candidate.node);
         if (entry) {
-          entries.push({ kind, environment, path: candidate.path, ...entry });
+          entries.push({ kind: variantOf(kind, entry.node), environment, path: candidate.path, ...entry });
         }
       }
     }
   }
   return entries;
+}
+
+function variantOf(kind: BindingKind, node: ObjectNode): BindingKind {
+  const value = kind.variants && nodeAt(node, [kind.variants.field]);
+  const isKnown = value?.type === 'string' && Object.hasOwn(kind.variants?.kinds ?? {}, String(value.value));
+  return (isKnown ? kind.variants?.kinds[String(value.value)] : undefined) ?? kind;
 }
 
 function namedEntry(

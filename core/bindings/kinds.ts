@@ -69,6 +69,8 @@ export interface BindingKind {
   readonly documentation: string;
   readonly limits: readonly BindingLimit[];
   readonly simulation: SimulationSupport;
+  /** Where the value of a field decides what the binding really is: its kinds by that value. */
+  readonly variants?: { readonly field: string; readonly kinds: Readonly<Record<string, BindingKind>> };
   /** Whether a named environment that does not declare it has the top level's. */
   readonly inheritable: boolean;
 }

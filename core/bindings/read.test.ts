@@ -68,6 +68,21 @@ describe('bindings', () => {
     }
   });
 
+  test('of an unsafe kind are what their type says, where we know it', () => {
+    const { bindings } = read(fixture`
+      [[unsafe.bindings]]
+      name = "LIMIT"
+      type = "ratelimit"
+      [[unsafe.bindings]]
+      name = "NEW"
+      type = "constructor"
+    `);
+    expect(bindings).toMatchObject([
+      { name: 'LIMIT', kind: { key: 'unsafe.bindings', typeName: 'RateLimit', simulation: 'computes' } },
+      { name: 'NEW', kind: { key: 'unsafe.bindings', typeName: 'any' } },
+    ]);
+  });
+
   test('without a name, or of another shape, are none', () => {
     expect(
       read('kv_namespaces = [{ id = "1" }, { binding = "" }, { binding = 1 }, 2]\nai = "x"\nenv = 1\n').bindings,

@@ -128,7 +128,7 @@ function entryOf(data: Data, binding: Binding, document: ManifestDocument): Data
 
 function indexOf(binding: Binding, document: ManifestDocument): number {
   const siblings = readBindings(document).bindings.filter(
-    (each) => each.kind === binding.kind && each.environment === binding.environment,
+    (each) => each.kind.key === binding.kind.key && each.environment === binding.environment,
   );
   return siblings.findIndex((each) => each.nameRange.start === binding.nameRange.start);
 }

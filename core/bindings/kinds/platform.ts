@@ -1,6 +1,27 @@
 import type { BindingKind } from '../kinds';
 import { list, optional, remote, required, single } from './row';
 
+const unsafe = list({
+  key: 'unsafe.bindings',
+  label: 'unsafe binding',
+  detail: 'Handed to Cloudflare as it stands, without a check',
+  typeName: 'any',
+  icon: 'warning',
+  words: ['unsafe'],
+  page: 'workers/wrangler/configuration/',
+  members: [],
+  simulation: 'records',
+  nameField: 'name',
+  resourceField: 'type',
+  openEnded: true,
+  fields: [
+    required('type', 'The kind of binding, in the words of Cloudflare’s API.', 'Type of the binding', {
+      placeholder: 'ratelimit',
+    }),
+    optional('dev', 'object', 'What stands in for it in `wrangler dev`.'),
+  ],
+});
+
 /** Media, files, and what the platform tells about itself. */
 export const platformKinds: readonly BindingKind[] = [
   single({
@@ -144,26 +165,25 @@ export const platformKinds: readonly BindingKind[] = [
       remote,
     ],
   }),
-  list({
-    key: 'unsafe.bindings',
-    label: 'unsafe binding',
-    detail: 'Handed to Cloudflare as it stands, without a check',
-    typeName: 'any',
-    icon: 'warning',
-    words: ['unsafe'],
-    page: 'workers/wrangler/configuration/',
-    members: [],
-    simulation: 'records',
-    nameField: 'name',
-    resourceField: 'type',
-    openEnded: true,
-    fields: [
-      required('type', 'The kind of binding, in the words of Cloudflare’s API.', 'Type of the binding', {
-        placeholder: 'ratelimit',
-      }),
-      optional('dev', 'object', 'What stands in for it in `wrangler dev`.'),
-    ],
-  }),
+  {
+    ...unsafe,
+    variants: {
+      field: 'type',
+      kinds: {
+        ratelimit: {
+          ...unsafe,
+          label: 'rate limit',
+          detail: 'Counts calls by key and says when they are too many; `ratelimits` is the newer way to declare it',
+          typeName: 'RateLimit',
+          members: ['limit'],
+          icon: 'dashboard',
+          documentation: 'https://developers.cloudflare.com/workers/runtime-apis/bindings/rate-limit/',
+          simulation: 'computes',
+        },
+        service: { ...unsafe, label: 'service', typeName: 'Fetcher', members: ['fetch'], icon: 'plug' },
+      },
+    },
+  },
   list({
     key: 'logfwdr.bindings',
     label: 'log forwarder',
