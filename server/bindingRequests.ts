@@ -1,4 +1,9 @@
-import { type Connection, RequestType } from 'vscode-languageserver/node';
+import {
+  type ClientCapabilities,
+  CodeLensRefreshRequest,
+  type Connection,
+  RequestType,
+} from 'vscode-languageserver/node';
 import type { ServiceContext } from '../service/context';
 import { addBindingEdits, bindingNameProblem, type Edits, removeBindingEdits } from '../service/features/editBindings';
 import { toWorkspaceEdit } from './convert';
@@ -24,6 +29,7 @@ const announceDelayMs = 150;
 export function registerBindingRequests(connection: Connection, service: ServiceContext) {
   let announced = '';
   let timer: NodeJS.Timeout | undefined;
+  let refreshesCodeLenses = false;
 
   connection.onRequest(destinationsRequest, () => {
     const result = destinationsResult(service);
@@ -45,12 +51,18 @@ export function registerBindingRequests(connection: Connection, service: Service
   });
 
   return {
+    use({ workspace }: ClientCapabilities): void {
+      refreshesCodeLenses = workspace?.codeLens?.refreshSupport === true;
+    },
     /** Tells the client, a little later, if what the sidebar shows has changed. */
     announce(): void {
       clearTimeout(timer);
       timer = setTimeout(() => {
         if (JSON.stringify(destinationsResult(service)) !== announced) {
           void connection.sendNotification(destinationsChangedNotification);
+          if (refreshesCodeLenses) {
+            void connection.sendRequest(CodeLensRefreshRequest.type);
+          }
         }
       }, announceDelayMs);
     },

@@ -1,4 +1,9 @@
-import { type Connection, DocumentDiagnosticReportKind, type TextDocuments } from 'vscode-languageserver/node';
+import {
+  type ClientCapabilities,
+  type Connection,
+  DocumentDiagnosticReportKind,
+  type TextDocuments,
+} from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { LineIndex } from '../core/text';
 import type { ServiceContext } from '../service/context';
@@ -13,6 +18,7 @@ export function registerDiagnostics(
   service: ServiceContext,
 ) {
   let pull = false;
+  let canRefresh = false;
 
   const diagnosticsOf = async (uri: string, text: string) => {
     const path = toPath(uri);
@@ -36,8 +42,10 @@ export function registerDiagnostics(
   }));
 
   return {
-    usePull(value: boolean): void {
-      pull = value;
+    /** Pushes or waits to be asked, as the client can. */
+    use({ textDocument, workspace }: ClientCapabilities): void {
+      pull = textDocument?.diagnostic !== undefined;
+      canRefresh = workspace?.diagnostics?.refreshSupport === true;
     },
     /** The text of an open document has changed. */
     changed(document: TextDocument): void {
@@ -52,9 +60,9 @@ export function registerDiagnostics(
     },
     /** Something that the diagnostics of any document may rest on has changed. */
     refresh(): void {
-      if (pull) {
-        connection.languages.diagnostics.refresh();
-      } else {
+      if (pull && canRefresh) {
+        void connection.languages.diagnostics.refresh();
+      } else if (!pull) {
         for (const document of documents.all()) {
           void push(snapshot(document));
         }

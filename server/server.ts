@@ -45,7 +45,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     workspace.setFolders(folders.flatMap((uri) => toPath(uri) ?? []));
     service.settings = readSettings(params.initializationOptions);
-    diagnostics.usePull(params.capabilities.textDocument?.diagnostic !== undefined);
+    diagnostics.use(params.capabilities);
+    bindings.use(params.capabilities);
     return {
       serverInfo: { name: 'infra-bindings' },
       capabilities: { ...capabilitiesFor(params.capabilities), textDocumentSync: TextDocumentSyncKind.Incremental },

@@ -25,6 +25,8 @@ export interface LanguageServer {
   readonly process: ChildProcess;
   readonly result: InitializeResult;
   uri(path: string): string;
+  /** Ends the process; it ends with the test in any case. */
+  stop(): Promise<void>;
   /** Opens a file of the folder, with its text on disk or another. */
   open(path: string, text?: string): Promise<void>;
   /** Replaces the whole text of an open file, as an edit that is not saved. */
@@ -54,10 +56,17 @@ export async function startLanguageServer(
     }
   });
   connection.listen();
-  onTestFinished(async () => {
-    connection.dispose();
-    child.kill();
-  });
+  let stopped = false;
+  const stop = async () => {
+    if (!stopped) {
+      stopped = true;
+      const exit = new Promise((resolve) => child.once('exit', resolve));
+      connection.dispose();
+      child.kill();
+      await exit;
+    }
+  };
+  onTestFinished(stop);
 
   const uri = (path: string) => pathToFileURL(join(folder, path)).toString();
   const result = await connection.sendRequest(InitializeRequest.type, {
@@ -74,6 +83,7 @@ export async function startLanguageServer(
     process: child,
     result,
     uri,
+    stop,
     async open(path, text = readFileSync(join(folder, path), 'utf8')) {
       open.set(path, { version: 1, text });
       const textDocument = { uri: uri(path), languageId: 'javascript', version: 1, text };
