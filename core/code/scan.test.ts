@@ -59,6 +59,18 @@ describe('binding names are found', () => {
                                                   ^^ infra.DB
     `));
 
+  it('in helpers that are handed params, or a part of it', () =>
+    expectAccesses(fixture`
+      const save = async (p, key) => p.infra.CACHE.put(key, '1');
+                                             ^^^^^ infra.CACHE
+      await save(params, 'a'); await save(params, 'b');
+      function read({ infra: { DB }, logger }, kv) { return kv.get(DB) }
+                               ^^ infra.DB
+      read(params, params.infra.QUEUE)
+                                ^^^^^ infra.QUEUE
+      function other(p) { return p.infra.NO } other(params); other({});
+    `));
+
   it('inside templates', () =>
     expectAccesses(fixture`
       const url = \`https://x/\${await params.infra.CACHE.get(\`a\${1}\`)}/\${params.infra.B}\`
@@ -189,6 +201,13 @@ describe('modules', () => {
       };
       function later(env) { return env.QUEUE.send(1) }
                                        ^^^^^ env.QUEUE?
+    `));
+
+  it('helpers that a handler hands its env to', () =>
+    expectBindings(fixture`
+      export default { fetch: (request, env) => load(request, env) };
+      async function load(request, env) { return new Response(await env.CACHE.get('k')) }
+                                                                        ^^^^^ env.CACHE
     `));
 
   it('classes of the runtime', () =>

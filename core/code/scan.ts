@@ -1,6 +1,6 @@
 import type { TextRange } from '../text';
 import { contextRoot, findRoots, guessedEnv } from './roots';
-import { type Declaration, findScopes, lookUp, type Scopes } from './scopes';
+import { type Declaration, findScopes, lookUp, type Parameter, type PatternSource, type Scopes } from './scopes';
 import { type Token, tokenize } from './tokens';
 
 /**
@@ -68,24 +68,40 @@ export function scanCode(text: string, language: CodeLanguage): CodeScan {
 
   const valueOfName = (index: number, name: string): Value => {
     const declaration = lookUp(scopes.scopeOf[index], name);
-    if (!declaration || declaration.parameter || scopes.imports.has(name)) {
-      return roots.valueOf(name, declaration);
+    const root = roots.valueOf(name, declaration);
+    const isKnown = root !== undefined && root[0] !== guessedEnv;
+    if (isKnown || !declaration || scopes.imports.has(name)) {
+      return root;
     }
-    if (values.has(declaration)) {
-      return values.get(declaration);
+    if (!values.has(declaration)) {
+      values.set(declaration, undefined);
+      values.set(declaration, valueOfDeclaration(declaration));
     }
-    values.set(declaration, undefined);
-    const value = valueOfDeclaration(declaration);
-    values.set(declaration, value);
+    return values.get(declaration) ?? root;
+  };
+
+  /** Arguments whose value is followed into the function that they are handed to. */
+  const followedArguments = new Set<number>();
+  const calls = callsByName(tokens, scopes);
+
+  /** What every call of a function of the file hands to one of its parameters, where that is the same. */
+  const valueOfParameter = ({ owner, index }: Parameter): Value => {
+    const sites = (owner !== undefined && calls.get(owner)) || [];
+    const starts = sites.map((site) => argumentOf(tokens, scopes, site, index));
+    const found = starts.map((start) => (start === undefined ? undefined : valueOfExpression(start)));
+    const value = commonValue(found);
+    if (value) {
+      for (const start of starts) {
+        followedArguments.add(start ?? -1);
+      }
+    }
     return value;
   };
 
-  const valueOfDeclaration = ({ initializer, assignments, path }: Declaration): Value => {
+  const valueOfDeclaration = ({ parameter, initializer, assignments, path }: Declaration): Value => {
     const sources = initializer === undefined ? assignments : [initializer, ...assignments];
-    const found = sources.map((source) => valueOfExpression(source));
-    const first = found[0];
-    const same = found.every((value) => value?.join('\0') === first?.join('\0'));
-    return first && same && !path.includes('[]') && !path.includes('...') ? below(first, path) : undefined;
+    const value = parameter ? valueOfParameter(parameter) : commonValue(sources.map((each) => valueOfExpression(each)));
+    return value && !path.includes('[]') && !path.includes('...') ? below(value, path) : undefined;
   };
 
   /** The value of an expression that is a path and nothing more; `a ?? b` and `a || b` count as `a`. */
@@ -179,6 +195,12 @@ export function scanCode(text: string, language: CodeLanguage): CodeScan {
     },
   };
 
+  for (const declaration of allDeclarations(scopes)) {
+    if (declaration.parameter?.owner !== undefined && calls.has(declaration.parameter.owner)) {
+      values.set(declaration, undefined);
+      values.set(declaration, valueOfDeclaration(declaration));
+    }
+  }
   const initializers = new Set(
     [...allDeclarations(scopes)].flatMap(({ initializer, assignments }) => [initializer, ...assignments]),
   );
@@ -192,12 +214,13 @@ export function scanCode(text: string, language: CodeLanguage): CodeScan {
     if (value && last && last.path === value && isPunctuator(tokens[next], '(')) {
       accesses[accesses.length - 1] = { ...last, isCalled: true };
     }
-    const isFollowed = initializers.has(index) && valueOfExpression(index) !== undefined;
+    const isFollowed =
+      followedArguments.has(index) || (initializers.has(index) && valueOfExpression(index) !== undefined);
     if (value && value.length <= 1 && value[0] !== contextRoot && !isFollowed && isHandedOn(tokens, index, next)) {
       opaque.push(value);
     }
   });
-  addPatterns(scopes, valueOfExpression, accesses, points, opaque);
+  addPatterns(scopes, valueOfExpression, valueOfParameter, accesses, points, opaque);
 
   accesses.sort((a, b) => a.range.start - b.range.start);
   return {
@@ -214,6 +237,41 @@ function named(access: Access): Access {
 }
 
 const namedPath = (path: readonly string[]) => (path[0] === guessedEnv ? ['env', ...path.slice(1)] : path);
+
+/** The value that all of several expressions have; `undefined` if they differ or there is none. */
+function commonValue(found: readonly Value[]): Value {
+  const [first] = found;
+  return found.every((value) => value?.join('\0') === first?.join('\0')) ? first : undefined;
+}
+
+/** The indexes of the opening parentheses of calls, by the name of the function that is called. */
+function callsByName(tokens: readonly Token[], scopes: Scopes): ReadonlyMap<string, readonly number[]> {
+  const calls = new Map<string, number[]>();
+  tokens.forEach((token, index) => {
+    if (token.type === 'identifier' && isPunctuator(tokens[index + 1], '(') && !scopes.declaring.has(index)) {
+      const before = tokens[index - 1];
+      const isMember = isPunctuator(before, '.') || isPunctuator(before, '?.');
+      const declaration = lookUp(scopes.scopeOf[index], token.text);
+      if (!isMember && declaration && !declaration.parameter) {
+        calls.set(token.text, [...(calls.get(token.text) ?? []), index + 1]);
+      }
+    }
+  });
+  return calls;
+}
+
+/** The index of the first token of an argument; `undefined` if the call has fewer, or spreads them. */
+function argumentOf(tokens: readonly Token[], scopes: Scopes, open: number, position: number): number | undefined {
+  const close = scopes.closing.get(open) ?? tokens.length;
+  let index = open + 1;
+  for (let left = position; left > 0; left--) {
+    while (index < close && !isPunctuator(tokens[index], ',')) {
+      index = (scopes.closing.get(index) ?? index) + 1;
+    }
+    index++;
+  }
+  return index < close && !isPunctuator(tokens[index], '...') ? index : undefined;
+}
 
 /** What `follow` tells of each step. */
 interface Steps {
@@ -235,12 +293,15 @@ export function accessAt(scan: CodeScan, offset: number): Access | undefined {
 function addPatterns(
   scopes: Scopes,
   valueOfExpression: (start: number) => Value,
+  valueOfParameter: (parameter: Parameter) => Value,
   accesses: Access[],
   points: AccessPoint[],
   opaque: (readonly string[])[],
 ): void {
-  for (const { key, path, initializer, isShorthand } of scopes.patternProperties) {
-    const value = valueOfExpression(initializer);
+  const valueOfSource = (source: PatternSource) =>
+    'parameter' in source ? valueOfParameter(source.parameter) : valueOfExpression(source.initializer);
+  for (const { key, path, source, isShorthand } of scopes.patternProperties) {
+    const value = valueOfSource(source);
     const whole = value && below(value, path);
     if (whole && whole.length <= deepest) {
       const quotes = key.type === 'string' ? 1 : 0;
@@ -248,8 +309,8 @@ function addPatterns(
       accesses.push({ path: whole, range, form: 'destructuring', isShorthand });
     }
   }
-  for (const { start, end, path, initializer } of scopes.patternBraces) {
-    const value = valueOfExpression(initializer);
+  for (const { start, end, path, source } of scopes.patternBraces) {
+    const value = valueOfSource(source);
     const receiver = value && below(value, path);
     if (receiver) {
       points.push({ receiver, form: 'destructuring', range: { start, end } });

@@ -21,6 +21,12 @@ export interface Parameter {
   readonly isTyped: boolean;
 }
 
+/** A token of a pattern, and the properties that lead there. */
+interface PatternPart {
+  readonly index: number;
+  readonly path: readonly string[];
+}
+
 /** A name that a target declares, and the properties that lead to its value. */
 interface Target {
   readonly name: string;
@@ -34,11 +40,14 @@ export interface Scope {
   readonly declarations: Map<string, Declaration>;
 }
 
-/** `{ key: … }` in a destructuring pattern: which property of which expression it reads. */
+/** What a destructuring pattern takes apart: an expression, by its first token, or what a parameter is handed. */
+export type PatternSource = { readonly initializer: number } | { readonly parameter: Parameter };
+
+/** `{ key: … }` in a destructuring pattern: which property of what it reads. */
 export interface PatternProperty {
   readonly key: Token;
   readonly path: readonly string[];
-  readonly initializer: number;
+  readonly source: PatternSource;
   readonly isShorthand: boolean;
 }
 
@@ -48,7 +57,7 @@ export interface PatternBraces {
   readonly start: number;
   readonly end: number;
   readonly path: readonly string[];
-  readonly initializer: number;
+  readonly source: PatternSource;
 }
 
 /** Who declares which name where, in one file. */
@@ -104,8 +113,8 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
     index: number,
     path: readonly string[],
     found: Target[],
-    patterns: { index: number; path: readonly string[] }[],
-    keys: { index: number; path: readonly string[] }[],
+    patterns: PatternPart[],
+    keys: PatternPart[],
   ): number => {
     const token = tokens[index];
     if (token?.type === 'identifier') {
@@ -169,13 +178,26 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
     scope.declarations.set(name, { name, path, parameter, initializer, assignments: [] });
   };
 
+  const addPattern = (keys: readonly PatternPart[], braces: readonly PatternPart[], source: PatternSource) => {
+    for (const { index, path } of keys) {
+      const key = tokens[index];
+      if (key) {
+        patternProperties.push({ key, path, source, isShorthand: key.type !== 'string' && !is(index + 1, ':') });
+      }
+    }
+    for (const { index, path } of braces) {
+      const start = tokens[index]?.end ?? 0;
+      patternBraces.push({ start, end: tokens[closeOf(index)]?.start ?? textLength, path, source });
+    }
+  };
+
   const readDeclarators = (keyword: number, scope: Scope) => {
     const target = is(keyword, 'var') ? functionScope(scope) : scope;
     let index = keyword + 1;
     for (;;) {
       const found: Target[] = [];
-      const patterns: { index: number; path: readonly string[] }[] = [];
-      const keys: { index: number; path: readonly string[] }[] = [];
+      const patterns: PatternPart[] = [];
+      const keys: PatternPart[] = [];
       const afterTarget = readTarget(index, [], found, patterns, keys);
       if (afterTarget === index) {
         return;
@@ -186,17 +208,7 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
         declare(target, each, initializer);
       }
       if (initializer !== undefined) {
-        for (const { index: key, path } of keys) {
-          const token = tokens[key];
-          if (token) {
-            const isShorthand = token.type !== 'string' && !is(key + 1, ':');
-            patternProperties.push({ key: token, path, initializer, isShorthand });
-          }
-        }
-        for (const { index: brace, path } of patterns) {
-          const start = tokens[brace]?.end ?? 0;
-          patternBraces.push({ start, end: tokens[closeOf(brace)]?.start ?? textLength, path, initializer });
-        }
+        addPattern(keys, patterns, { initializer });
       }
       const end = endOfExpression(initializer ?? next);
       if (!is(end, ',')) {
@@ -241,9 +253,13 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
         i++;
       }
       const names: Target[] = [];
-      const next = readTarget(i, [], names, [], []);
+      const patterns: PatternPart[] = [];
+      const keys: PatternPart[] = [];
+      const next = readTarget(i, [], names, patterns, keys);
       const isTyped = is(next, ':') || is(next + 1, ':');
-      found.push(...names.map((each) => ({ ...each, parameter: { index, owner, isTyped } })));
+      const parameter = { index, owner, isTyped };
+      found.push(...names.map((each) => ({ ...each, parameter })));
+      addPattern(keys, patterns, { parameter });
       i = endOfExpression(Math.max(next, i)) + 1;
     }
     return found;
