@@ -44,7 +44,7 @@ function undeclared({ stage, scan, manifest }: CodeInput): readonly Problem[] {
  * Names below a Worker's `env`, which has secrets too, and those may be in no file: only where a method is called on one
  * that no variable, a string for one, could have. Where the user has written a type, that type knows more than we do.
  */
-function undeclaredInEnv({ stage, scan, manifest, isTest, isDeclaredElsewhere }: CodeInput): readonly Problem[] {
+function undeclaredInEnv({ stage, text, scan, manifest, isTest, isDeclaredElsewhere }: CodeInput): readonly Problem[] {
   if (stage || !manifest || isTest) {
     return [];
   }
@@ -54,6 +54,7 @@ function undeclaredInEnv({ stage, scan, manifest, isTest, isDeclaredElsewhere }:
       ({ name, access }) => access.path[0] === 'env' && !access.isGuess && isUsedAsBinding(scan.accesses, access, name),
     )
     .filter(({ name }) => !isDeclared(manifest, name) && !variables.has(name) && !isDeclaredElsewhere(name))
+    .filter(({ name }) => !isOptional(text, scan.accesses, name))
     .map(({ name, access: { range } }) => ({
       range,
       message: messageFor(manifest, name),
@@ -75,6 +76,14 @@ function isUsedAsBinding(accesses: readonly Access[], { range }: Access, name: s
     next.isCalled === true &&
     bindingMembers.has(next.path[2] ?? '')
   );
+}
+
+/** `if (env.X)`, `env.X?.get()`: the code goes on without it, so it may well be declared nowhere. */
+function isOptional(text: string, accesses: readonly Access[], name: string): boolean {
+  return bindingNames(accesses).some(({ name: each, access: { range } }) => {
+    const after = text.slice(range.end).trimStart();
+    return each === name && (after.startsWith('?') || !/^(!?\.|['"`]?\]\s*\.)/.test(after));
+  });
 }
 
 /** The places where names of bindings stand: below `params.infra`, or below a Worker's `env`. */

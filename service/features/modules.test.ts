@@ -71,6 +71,9 @@ describe('undeclared bindings', () => {
       'other/wrangler.toml': '[[queues.producers]]\nbinding = "QUEUE"\nqueue = "q"\n',
     }));
 
+  it('not where the code goes on without it', () =>
+    expectModule(worker("    if (env.STORE) await env.STORE.get('k');\n    await env.OTHER?.get('k');")));
+
   it('not in a helper that is handed something called env', () =>
     expectModule('export function load(env) { return env.anything.get("k"); }\n'));
 
