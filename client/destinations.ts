@@ -53,7 +53,7 @@ export class Destinations implements Disposable {
 
   private async fetch(): Promise<readonly DestinationInfo[]> {
     const result = await this.server.ask<DestinationsResult>(destinationsRequest);
-    const destinations = result?.destinations ?? [];
+    const destinations = (result?.destinations ?? []).toSorted(byWorkspaceFolder);
     if (result) {
       const empty = bindingsOf(destinations).length === 0;
       const manifests = destinations.length === 0 ? 'none' : empty ? 'empty' : 'some';
@@ -61,6 +61,12 @@ export class Destinations implements Disposable {
     }
     return destinations;
   }
+}
+
+/** In the order of the Explorer. Those outside every folder come last. */
+function byWorkspaceFolder(a: DestinationInfo, b: DestinationInfo): number {
+  const index = (destination: DestinationInfo) => workspaceFolderOf(destination)?.index ?? Number.MAX_SAFE_INTEGER;
+  return index(a) - index(b);
 }
 
 /** Every binding of some Destinations, in all environments. */
