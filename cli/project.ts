@@ -42,7 +42,7 @@ export function openProject(rootOption: string | undefined): Project {
   const typescript = new TypeScriptClient({
     worker: join(__dirname, 'typescript.js'),
     declarations: join(__dirname, 'declarations'),
-    onCrash: printError,
+    onProblem: (_, message) => printError(message),
   });
   const service = createLanguageService({ fileSystem: nodeFileSystem, folders: [root], typescript });
   return { root, service, relative: (path) => toPath(relative(root, path)) };

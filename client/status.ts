@@ -1,4 +1,5 @@
 import { Disposable, LanguageStatusSeverity, languages, workspace } from 'vscode';
+import { type TypeScriptStatusParams, typescriptStatusNotification } from '../server/protocol';
 import type { Destinations } from './destinations';
 import { bindingsOf } from './destinations';
 import type { Server, ServerState } from './server';
@@ -16,13 +17,15 @@ export function showStatus(server: Server, destinations: Destinations): Disposab
   const item = languages.createLanguageStatusItem('infraBindings.status', selector);
   item.name = 'Infra Bindings';
 
+  let typescript: TypeScriptStatusParams | undefined;
   const update = async () => {
     const state = server.state;
     const all = state === 'running' ? await destinations.all() : [];
     if (state !== server.state) {
       return;
     }
-    const problem = all.find((destination) => destination.problem)?.problem;
+    const checking = state === 'running' && typescript && typescript.health !== 'running' ? typescript : undefined;
+    const problem = checking?.message ?? all.find((destination) => destination.problem)?.problem;
     item.busy = state === 'starting';
     item.severity =
       state === 'stopped'
@@ -35,7 +38,7 @@ export function showStatus(server: Server, destinations: Destinations): Disposab
       problem ??
       (state === 'running' && !workspace.isTrusted ? 'Simulation is off in Restricted Mode' : 'Infra Bindings');
     item.command =
-      state === 'stopped'
+      state === 'stopped' || checking?.health === 'stopped'
         ? { command: 'infraBindings.restartServer', title: 'Restart' }
         : all.length > 0
           ? { command: 'infraBindings.openManifest', title: 'Open Manifest' }
@@ -44,7 +47,14 @@ export function showStatus(server: Server, destinations: Destinations): Disposab
   void update();
   return Disposable.from(
     item,
-    server.onDidChangeState(update),
+    server.onDidChangeState(() => {
+      typescript = undefined;
+      return update();
+    }),
+    server.client.onNotification(typescriptStatusNotification, (params: TypeScriptStatusParams) => {
+      typescript = params;
+      return update();
+    }),
     destinations.onDidChange(update),
     workspace.onDidGrantWorkspaceTrust(update),
   );

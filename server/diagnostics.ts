@@ -2,6 +2,8 @@ import {
   type ClientCapabilities,
   type Connection,
   DocumentDiagnosticReportKind,
+  LSPErrorCodes,
+  ResponseError,
   type TextDocuments,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -20,9 +22,9 @@ export function registerDiagnostics(
   let pull = false;
   let canRefresh = false;
 
-  const diagnosticsOf = async (uri: string, text: string) => {
+  const diagnosticsOf = async (uri: string, text: string, context = service) => {
     const path = toPath(uri);
-    const found = path === undefined ? [] : await diagnostics(service, path);
+    const found = path === undefined ? [] : await diagnostics(context, path);
     const lines = new LineIndex(text);
     return found.map((diagnostic) => toDiagnostic(lines, diagnostic));
   };
@@ -36,10 +38,14 @@ export function registerDiagnostics(
     text: document.getText(),
   });
 
-  connection.languages.diagnostics.on(async ({ textDocument: { uri } }) => ({
-    kind: DocumentDiagnosticReportKind.Full,
-    items: await diagnosticsOf(uri, documents.get(uri)?.getText() ?? ''),
-  }));
+  connection.languages.diagnostics.on(async ({ textDocument: { uri } }, cancellation) => {
+    const items = await diagnosticsOf(uri, documents.get(uri)?.getText() ?? '', { ...service, cancellation });
+    if (cancellation.isCancellationRequested) {
+      // What was found before it was cancelled is not all; the editor asks again.
+      throw new ResponseError(LSPErrorCodes.ServerCancelled, 'Cancelled', { retriggerRequest: true });
+    }
+    return { kind: DocumentDiagnosticReportKind.Full, items };
+  });
 
   return {
     /** Pushes or waits to be asked, as the client can. */

@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type Connection,
   DocumentHighlightKind,
   FoldingRange,
@@ -44,23 +45,27 @@ interface Target {
   readonly path: string;
   readonly text: string;
   readonly lines: LineIndex;
+  /** The service, with the cancellation of the request. */
+  readonly service: ServiceContext;
 }
 
 /** Registers every feature of standard LSP. Each asks the service and turns its answer into LSP. */
-export function registerFeatures(connection: Connection, service: ServiceContext): void {
-  const textOf = (path: string) => service.workspace.documents.text(path);
+export function registerFeatures(connection: Connection, languageService: ServiceContext): void {
+  const textOf = (path: string) => languageService.workspace.documents.text(path);
 
-  const target = ({ uri }: TextDocumentIdentifier): Target | undefined => {
+  const target = ({ uri }: TextDocumentIdentifier, cancellation: CancellationToken): Target | undefined => {
     const path = toPath(uri);
     const text = path === undefined ? undefined : textOf(path);
-    return path === undefined || text === undefined ? undefined : { path, text, lines: new LineIndex(text) };
+    return path === undefined || text === undefined
+      ? undefined
+      : { path, text, lines: new LineIndex(text), service: { ...languageService, cancellation } };
   };
 
   /** Runs a request about a document; one that cannot be read has no answer. */
   const on =
     <P extends { textDocument: TextDocumentIdentifier }, R>(ask: (target: Target, params: P) => Promise<R>) =>
-    async (params: P): Promise<R | null> => {
-      const document = target(params.textDocument);
+    async (params: P, cancellation: CancellationToken): Promise<R | null> => {
+      const document = target(params.textDocument, cancellation);
       return document ? ask(document, params) : null;
     };
 
@@ -73,7 +78,7 @@ export function registerFeatures(connection: Connection, service: ServiceContext
     found.map(({ path, range }) => ({ uri: toUri(path), range: toRange(new LineIndex(textOf(path) ?? ''), range) }));
 
   connection.onCompletion(
-    at(async ({ path, lines }, offset, { context }) => {
+    at(async ({ path, lines, service }, offset, { context }) => {
       const list = await completion(service, path, offset, context?.triggerCharacter);
       return (
         list && {
@@ -85,35 +90,37 @@ export function registerFeatures(connection: Connection, service: ServiceContext
   );
   connection.onCompletionResolve(async (item) => {
     const { path, resolve } = (item.data ?? {}) as Partial<CompletionData>;
-    const details = path && resolve && (await completionDetails(service, path, resolve));
+    const details = path && resolve && (await completionDetails(languageService, path, resolve));
     return details
       ? { ...item, detail: details.detail, documentation: { kind: 'markdown', value: details.documentation } }
       : item;
   });
   connection.onHover(
-    at(async ({ path, lines }, offset) => {
+    at(async ({ path, lines, service }, offset) => {
       const found = await hover(service, path, offset);
       return found ? toHover(lines, found) : null;
     }),
   );
   connection.onSignatureHelp(
-    at(async ({ path }, offset) => {
+    at(async ({ path, service }, offset) => {
       const help = await askTypeScript(service, 'signatureHelp', { path, offset });
       return help ? toSignatureHelp(help) : null;
     }),
   );
 
-  connection.onDefinition(at(async ({ path }, offset) => locations(await definition(service, path, offset))));
+  connection.onDefinition(at(async ({ path, service }, offset) => locations(await definition(service, path, offset))));
   connection.onTypeDefinition(
-    at(async ({ path }, offset) => locations((await askTypeScript(service, 'typeDefinition', { path, offset })) ?? [])),
+    at(async ({ path, service }, offset) =>
+      locations((await askTypeScript(service, 'typeDefinition', { path, offset })) ?? []),
+    ),
   );
   connection.onReferences(
-    at(async ({ path }, offset, { context }) =>
+    at(async ({ path, service }, offset, { context }) =>
       locations(await references(service, path, offset, context.includeDeclaration)),
     ),
   );
   connection.onDocumentHighlight(
-    at(async ({ path, lines }, offset) =>
+    at(async ({ path, lines, service }, offset) =>
       ((await askTypeScript(service, 'documentHighlights', { path, offset })) ?? []).map(({ range, isWrite }) => ({
         range: toRange(lines, range),
         kind: isWrite ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
@@ -121,25 +128,25 @@ export function registerFeatures(connection: Connection, service: ServiceContext
     ),
   );
   connection.onPrepareRename(
-    at(async ({ path, lines }, offset) => {
+    at(async ({ path, lines, service }, offset) => {
       const result = await prepareRename(service, path, offset);
       return result ? toRange(lines, orRefuse(result).range) : null;
     }),
   );
   connection.onRenameRequest(
-    at(async ({ path }, offset, { newName }) =>
+    at(async ({ path, service }, offset, { newName }) =>
       toWorkspaceEdit(orRefuse(await rename(service, path, offset, newName)), textOf),
     ),
   );
   connection.onCodeAction(
-    on(async ({ path, lines }, { range }) => {
+    on(async ({ path, lines, service }, { range }) => {
       const span = { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
       return (await codeActions(service, path, span)).map((action) => toCodeAction(lines, action, textOf));
     }),
   );
 
   connection.onCodeLens(
-    on(async ({ path, lines }, { textDocument: { uri } }) =>
+    on(async ({ path, lines, service }, { textDocument: { uri } }) =>
       codeLenses(service, path).map(({ range, uses }) => ({
         range: toRange(lines, range),
         command: {
@@ -151,7 +158,7 @@ export function registerFeatures(connection: Connection, service: ServiceContext
     ),
   );
   connection.onWorkspaceSymbol(({ query }) =>
-    workspaceSymbols(service, query).flatMap(({ name, container, location }) =>
+    workspaceSymbols(languageService, query).flatMap(({ name, container, location }) =>
       locations([location]).map((place) => ({
         name,
         kind: SymbolKind.Object,
@@ -161,12 +168,12 @@ export function registerFeatures(connection: Connection, service: ServiceContext
     ),
   );
   connection.onDocumentSymbol(
-    on(async ({ path, lines }) =>
+    on(async ({ path, lines, service }) =>
       (await documentSymbols(service, path)).map((symbol) => toDocumentSymbol(lines, symbol)),
     ),
   );
   connection.onFoldingRanges(
-    on(async ({ path, text, lines }) =>
+    on(async ({ path, text, lines, service }) =>
       ((await askTypeScript(service, 'foldingRanges', { path })) ?? []).flatMap(({ range, kind }) => {
         const start = lines.positionAt(range.start).line;
         // The closing bracket stays visible, as in VS Code's JavaScript.
@@ -177,7 +184,7 @@ export function registerFeatures(connection: Connection, service: ServiceContext
     ),
   );
   connection.onSelectionRanges(
-    on(({ path, lines }, { positions }) =>
+    on(({ path, lines, service }, { positions }) =>
       Promise.all(
         positions.map(async (position) => {
           const offset = lines.offsetAt(position);
@@ -189,25 +196,25 @@ export function registerFeatures(connection: Connection, service: ServiceContext
   );
 
   connection.onDocumentFormatting(
-    on(async ({ path, lines }, { options }) =>
+    on(async ({ path, lines, service }, { options }) =>
       ((await askTypeScript(service, 'formatting', { path, options })) ?? []).map((edit) => toTextEdit(lines, edit)),
     ),
   );
   connection.onDocumentRangeFormatting(
-    on(async ({ path, lines }, { options, range: { start, end } }) => {
+    on(async ({ path, lines, service }, { options, range: { start, end } }) => {
       const range = { start: lines.offsetAt(start), end: lines.offsetAt(end) };
       const edits = (await askTypeScript(service, 'formatting', { path, options, range })) ?? [];
       return edits.map((edit) => toTextEdit(lines, edit));
     }),
   );
   connection.onDocumentOnTypeFormatting(
-    at(async ({ path, lines }, offset, { options, ch: key }) => {
+    at(async ({ path, lines, service }, offset, { options, ch: key }) => {
       const edits = (await askTypeScript(service, 'onTypeFormatting', { path, offset, options, key })) ?? [];
       return edits.map((edit) => toTextEdit(lines, edit));
     }),
   );
 
-  const tokensIn = async ({ path, lines }: Target, range: TextRange): Promise<SemanticTokens> => {
+  const tokensIn = async ({ path, lines, service }: Target, range: TextRange): Promise<SemanticTokens> => {
     const builder = new SemanticTokensBuilder();
     for (const token of await semanticTokens(service, path, range)) {
       const { line, character } = lines.positionAt(token.range.start);
@@ -218,20 +225,20 @@ export function registerFeatures(connection: Connection, service: ServiceContext
   const whole = ({ text }: Target): TextRange => ({ start: 0, end: text.length });
   const noTokens: SemanticTokens = { data: [] };
   connection.languages.semanticTokens.on(
-    async (params) => (await on((document) => tokensIn(document, whole(document)))(params)) ?? noTokens,
+    async (params, token) => (await on((document) => tokensIn(document, whole(document)))(params, token)) ?? noTokens,
   );
   connection.languages.semanticTokens.onRange(
-    async (params) =>
+    async (params, token) =>
       (await on((document) => {
         const range = {
           start: document.lines.offsetAt(params.range.start),
           end: document.lines.offsetAt(params.range.end),
         };
         return tokensIn(document, range);
-      })(params)) ?? noTokens,
+      })(params, token)) ?? noTokens,
   );
   connection.languages.inlayHint.on(
-    on(async ({ path, lines }, { range: { start, end } }) => {
+    on(async ({ path, lines, service }, { range: { start, end } }) => {
       const range = { start: lines.offsetAt(start), end: lines.offsetAt(end) };
       const { parameterNameHints } = service.settings;
       if (parameterNameHints === 'none') {

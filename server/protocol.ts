@@ -17,6 +17,16 @@ export const removeBindingRequest = 'infraBindings/removeBinding';
 /** Request, `CheckNameParams` → `string | null`: why the name cannot be used, or `null`. */
 export const checkBindingNameRequest = 'infraBindings/checkBindingName';
 
+/** Notification to the client, `TypeScriptStatusParams`: how the type checking of stage files is doing. */
+export const typescriptStatusNotification = 'infraBindings/typescriptStatus';
+
+export interface TypeScriptStatusParams {
+  /** `restarted` after a crash, `stopped` after a second one, when type checking is off until the server is restarted. */
+  readonly health: 'running' | 'restarted' | 'stopped';
+  /** One sentence. */
+  readonly message: string;
+}
+
 /** Command of the client, for code lenses: shows where a binding is used. Arguments: URI, position, `Location[]`, as in LSP. */
 export const showReferencesCommand = 'infraBindings.showReferences';
 

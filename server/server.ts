@@ -17,6 +17,7 @@ import { registerBindingRequests } from './bindingRequests';
 import { capabilitiesFor, registerStageFeatures } from './capabilities';
 import { registerDiagnostics } from './diagnostics';
 import { registerFeatures } from './features';
+import { type TypeScriptStatusParams, typescriptStatusNotification } from './protocol';
 import { toPath } from './uris';
 
 export interface ServerOptions {
@@ -32,7 +33,14 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   const service = createLanguageService({
     fileSystem: nodeFileSystem,
     folders: [],
-    typescript: new TypeScriptClient({ ...options, onCrash: (message) => connection.console.error(message) }),
+    typescript: new TypeScriptClient({
+      ...options,
+      onProblem(health, message) {
+        connection.console.error(message);
+        const params: TypeScriptStatusParams = { health, message };
+        void connection.sendNotification(typescriptStatusNotification, params);
+      },
+    }),
   });
   const { workspace } = service;
   let initialized: InitializeParams | undefined;

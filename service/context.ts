@@ -1,7 +1,7 @@
 import { infraDeclarations } from '../core/bindings/declarations';
 import { largestCodeFile } from './code';
 import type { Settings } from './settings';
-import type { TypeScriptClient } from './typescript/client';
+import type { Cancellation, TypeScriptClient } from './typescript/client';
 import type { AnswerOf, ParametersOf, TypeScriptMethod } from './typescript/protocol';
 import type { Destination } from './workspace/destination';
 import type { Workspace } from './workspace/workspace';
@@ -11,11 +11,13 @@ export interface ServiceContext {
   readonly workspace: Workspace;
   readonly typescript: TypeScriptClient;
   settings: Settings;
+  /** Of the request that is being answered. */
+  readonly cancellation?: Cancellation;
 }
 
 /** Asks TypeScript about a stage file, with everything that the editor holds brought to it first. */
 export async function askTypeScript<M extends TypeScriptMethod>(
-  { workspace, typescript }: ServiceContext,
+  { workspace, typescript, cancellation }: ServiceContext,
   method: M,
   params: ParametersOf<M>,
 ): Promise<AnswerOf<M> | undefined> {
@@ -29,7 +31,7 @@ export async function askTypeScript<M extends TypeScriptMethod>(
       declarations.set(destination.root, declarationsOf(destination));
     }
   }
-  return files.has(params.path) ? typescript.request({ files, declarations }, method, params) : undefined;
+  return files.has(params.path) ? typescript.request({ files, declarations }, method, params, cancellation) : undefined;
 }
 
 const declarationTexts = new WeakMap<object, string>();

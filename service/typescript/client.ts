@@ -1,18 +1,30 @@
 import { Worker } from 'node:worker_threads';
-import type {
-  AnswerOf,
-  MessageFromWorker,
-  MessageToWorker,
-  ParametersOf,
-  TypeScriptMethod,
-  WorkerOptions,
+import {
+  type AnswerOf,
+  cancel,
+  type MessageFromWorker,
+  type MessageToWorker,
+  newCancellations,
+  type ParametersOf,
+  type TypeScriptMethod,
+  type WorkerData,
+  type WorkerOptions,
 } from './protocol';
 
 export interface TypeScriptClientOptions extends WorkerOptions {
   /** The worker's bundle. */
   readonly worker: string;
-  /** Told once when the worker has crashed and was started again, and when it was given up. */
-  readonly onCrash?: (message: string) => void;
+  /** Told when a question could not be answered, when the worker has crashed and was restarted, and when it was given up. */
+  readonly onProblem?: (state: TypeScriptHealth, message: string) => void;
+}
+
+/** How TypeScript is doing: `restarted` after its first crash, `stopped` after its second. */
+export type TypeScriptHealth = 'running' | 'restarted' | 'stopped';
+
+/** Asked while a request waits; VS Code's cancellation tokens are of this shape. */
+export interface Cancellation {
+  readonly isCancellationRequested: boolean;
+  onCancellationRequested(listener: () => void): unknown;
 }
 
 /** The text that the worker must know before it is asked. */
@@ -23,6 +35,9 @@ export interface TypeScriptState {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** The answer of a worker that is no more. */
+const lost = Symbol('lost');
+
 /**
  * The TypeScript worker, seen from the main thread. It starts with the first question, is brought up to date before each
  * one, and is restarted once if it crashes; after that, answers are `undefined`.
@@ -31,6 +46,7 @@ export class TypeScriptClient {
   private worker: Worker | undefined;
   private crashes = 0;
   private nextId = 1;
+  private readonly cancelled = newCancellations();
   private readonly waiting = new Map<number, (answer: unknown) => void>();
   private readonly sentDeclarations = new Map<string, string>();
   private readonly sentFiles = new Map<string, string>();
@@ -43,37 +59,50 @@ export class TypeScriptClient {
       return;
     }
     const worker = new Worker(this.options.worker, {
-      workerData: { declarations: this.options.declarations } satisfies WorkerOptions,
+      workerData: { declarations: this.options.declarations, cancelled: this.cancelled } satisfies WorkerData,
       resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
     // A waiting worker must not keep the command line alive.
     worker.unref();
     worker.on('message', (message: MessageFromWorker) => this.receive(message));
-    worker.on('error', (error) => this.crashed(worker, error));
+    worker.on('error', (error) => this.crashed(worker, error instanceof Error ? error.message : String(error)));
+    worker.on('exit', (code) => this.crashed(worker, `exit code ${code}`));
     this.worker = worker;
   }
 
-  /** Asks, after bringing the worker up to date. `undefined` where TypeScript has no answer or is not to be had. */
+  /**
+   * Asks, after bringing the worker up to date; asks again if it crashes meanwhile and is restarted. `undefined` where
+   * TypeScript has no answer or is not to be had, and where nobody waits any longer.
+   */
   async request<M extends TypeScriptMethod>(
     state: TypeScriptState,
     method: M,
     params: ParametersOf<M>,
+    cancellation?: Cancellation,
   ): Promise<AnswerOf<M> | undefined> {
-    this.start();
-    if (!this.worker) {
-      return undefined;
+    for (;;) {
+      this.start();
+      if (!this.worker || cancellation?.isCancellationRequested) {
+        return undefined;
+      }
+      this.bringUpToDate(state);
+      const id = this.nextId++;
+      const answer = new Promise<unknown>((resolve) => this.waiting.set(id, resolve));
+      cancellation?.onCancellationRequested(() => cancel(this.cancelled, id));
+      this.worker.ref();
+      this.post({ type: 'request', id, method, params });
+      const settled = await answer;
+      if (settled !== lost) {
+        return settled as AnswerOf<M> | undefined;
+      }
     }
-    this.bringUpToDate(state);
-    const id = this.nextId++;
-    const answer = new Promise<unknown>((resolve) => this.waiting.set(id, resolve));
-    this.worker.ref();
-    this.post({ type: 'request', id, method, params });
-    return (await answer) as AnswerOf<M> | undefined;
   }
 
   async stop(): Promise<void> {
     const worker = this.worker;
     this.worker = undefined;
+    // Nobody restarts what was stopped on purpose.
+    this.crashes = 2;
     this.settleAll();
     await worker?.terminate();
   }
@@ -108,14 +137,14 @@ export class TypeScriptClient {
       this.worker?.unref();
     }
     if ('error' in message) {
-      this.options.onCrash?.(`TypeScript could not answer: ${message.error}`);
+      this.options.onProblem?.('running', `TypeScript could not answer: ${message.error}`);
       settle?.(undefined);
     } else {
       settle?.(message.answer);
     }
   }
 
-  private crashed(worker: Worker, error: unknown): void {
+  private crashed(worker: Worker, reason: string): void {
     if (worker !== this.worker) {
       return;
     }
@@ -123,15 +152,17 @@ export class TypeScriptClient {
     this.worker = undefined;
     this.sentDeclarations.clear();
     this.sentFiles.clear();
+    const [health, what] =
+      this.crashes > 1
+        ? (['stopped', 'stopped again; type checking is off until the server is restarted'] as const)
+        : (['restarted', 'stopped and was restarted'] as const);
+    this.options.onProblem?.(health, `TypeScript ${what} (${reason}).`);
     this.settleAll();
-    const what = this.crashes > 1 ? 'stopped again; type checking is off until a restart' : 'stopped and was restarted';
-    this.options.onCrash?.(`TypeScript ${what}: ${error instanceof Error ? error.message : String(error)}`);
-    this.start();
   }
 
   private settleAll(): void {
     for (const settle of this.waiting.values()) {
-      settle(undefined);
+      settle(lost);
     }
     this.waiting.clear();
   }

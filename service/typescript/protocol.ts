@@ -82,3 +82,22 @@ export interface WorkerOptions {
   /** The folder of the declaration files. */
   readonly declarations: string;
 }
+
+/** What the main thread adds: memory that both see, for `isCancelled`. */
+export interface WorkerData extends WorkerOptions {
+  readonly cancelled: Int32Array;
+}
+
+/** How many requests can wait at once before a cancellation may be forgotten; it is then only a wasted answer. */
+const cancellationSlots = 256;
+
+export const newCancellations = () => new Int32Array(new SharedArrayBuffer(cancellationSlots * 4));
+
+/** Tells the worker that nobody waits for a request any longer, also while it is busy with another. */
+export function cancel(cancelled: Int32Array, id: number): void {
+  Atomics.store(cancelled, id % cancellationSlots, id);
+}
+
+export function isCancelled(cancelled: Int32Array, id: number): boolean {
+  return Atomics.load(cancelled, id % cancellationSlots) === id;
+}

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { MessageFromWorker, MessageToWorker, WorkerOptions } from './protocol';
+import { isCancelled, type MessageFromWorker, type MessageToWorker, type WorkerData } from './protocol';
 import { TypeScriptService } from './service';
 
-const service = new TypeScriptService(workerData as WorkerOptions);
+const { cancelled, ...options } = workerData as WorkerData;
+const service = new TypeScriptService(options);
 
 parentPort?.on('message', (message: MessageToWorker) => {
   if (message.type === 'request') {
@@ -13,6 +14,9 @@ parentPort?.on('message', (message: MessageToWorker) => {
 });
 
 function answer({ id, method, params }: Extract<MessageToWorker, { type: 'request' }>): MessageFromWorker {
+  if (isCancelled(cancelled, id)) {
+    return { id, answer: undefined };
+  }
   try {
     return { id, answer: service.answer(method, params as never) };
   } catch (error) {

@@ -44,7 +44,7 @@ export function serviceOver(files: Record<string, string | FileContent>): Servic
   typescript ??= new TypeScriptClient({
     worker,
     declarations: join(dist, 'declarations'),
-    onCrash: (message) => {
+    onProblem: (_, message) => {
       throw new Error(message);
     },
   });
