@@ -1,4 +1,5 @@
 import {
+  CallHierarchyPrepareRequest,
   type ClientCapabilities,
   CodeActionKind,
   type Connection,
@@ -56,6 +57,7 @@ const inStageFiles: ServerCapabilities = {
   documentOnTypeFormattingProvider: onTypeFormatting,
   semanticTokensProvider: semanticTokens,
   inlayHintProvider: true,
+  callHierarchyProvider: true,
 };
 
 /** Stage files by their path: a user may have chosen another language for them. */
@@ -90,5 +92,6 @@ export async function registerStageFeatures(connection: Connection, client: Clie
     connection.client.register(DocumentOnTypeFormattingRequest.type, { ...options, ...onTypeFormatting }),
     connection.client.register(SemanticTokensRegistrationType.type, { ...options, ...semanticTokens }),
     connection.client.register(InlayHintRequest.type, options),
+    connection.client.register(CallHierarchyPrepareRequest.type, options),
   ]);
 }

@@ -6,6 +6,7 @@ import {
   FoldingRangeKind,
   InlayHintKind,
   LSPErrorCodes,
+  type CallHierarchyItem as LspCallHierarchyItem,
   type Position,
   ResponseError,
   type SelectionRange,
@@ -15,7 +16,7 @@ import {
   type TextDocumentIdentifier,
 } from 'vscode-languageserver/node';
 import { LineIndex, type TextRange } from '../core/text';
-import type { Location, SelectionRanges } from '../service/answers';
+import type { CallHierarchyItem, Location, SelectionRanges } from '../service/answers';
 import { askTypeScript, type ServiceContext } from '../service/context';
 import { codeActions } from '../service/features/codeActions';
 import { codeLenses } from '../service/features/codeLens';
@@ -118,6 +119,39 @@ export function registerFeatures(connection: Connection, languageService: Servic
     at(async ({ path, service }, offset, { context }) =>
       locations(await references(service, path, offset, context.includeDeclaration)),
     ),
+  );
+  const callItem = (uri: string, lines: LineIndex, { name, range, nameRange }: CallHierarchyItem) => ({
+    name,
+    kind: SymbolKind.Function,
+    uri,
+    range: toRange(lines, range),
+    selectionRange: toRange(lines, nameRange),
+  });
+  /** Calls of the item that the client has from `prepare`, or from an answer before. */
+  const calls =
+    (method: 'incomingCalls' | 'outgoingCalls') =>
+    async ({ item }: { readonly item: LspCallHierarchyItem }, cancellation: CancellationToken) => {
+      const document = target({ uri: item.uri }, cancellation);
+      const offset = document?.lines.offsetAt(item.selectionRange.start) ?? 0;
+      const found = document && (await askTypeScript(document.service, method, { path: document.path, offset }));
+      return (found ?? []).map((call) => ({
+        item: callItem(item.uri, document?.lines ?? new LineIndex(''), call.item),
+        fromRanges: call.ranges.map((range) => toRange(document?.lines ?? new LineIndex(''), range)),
+      }));
+    };
+  connection.languages.callHierarchy.onPrepare(
+    at(async ({ path, lines, service }, offset, { textDocument: { uri } }) => {
+      const items = (await askTypeScript(service, 'prepareCallHierarchy', { path, offset })) ?? [];
+      return items.length > 0 ? items.map((item) => callItem(uri, lines, item)) : null;
+    }),
+  );
+  const incoming = calls('incomingCalls');
+  connection.languages.callHierarchy.onIncomingCalls(async (params, token) =>
+    (await incoming(params, token)).map(({ item, fromRanges }) => ({ from: item, fromRanges })),
+  );
+  const outgoing = calls('outgoingCalls');
+  connection.languages.callHierarchy.onOutgoingCalls(async (params, token) =>
+    (await outgoing(params, token)).map(({ item, fromRanges }) => ({ to: item, fromRanges })),
   );
   connection.onDocumentHighlight(
     at(async ({ path, lines, service }, offset) =>

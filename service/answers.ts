@@ -112,6 +112,19 @@ export interface FoldingRange {
   readonly kind?: 'comment' | 'imports' | 'region';
 }
 
+/** A function, or a whole stage. */
+export interface CallHierarchyItem {
+  readonly name: string;
+  readonly range: TextRange;
+  readonly nameRange: TextRange;
+}
+
+/** Who calls or is called, and where the calls are. */
+export interface CallHierarchyCall {
+  readonly item: CallHierarchyItem;
+  readonly ranges: readonly TextRange[];
+}
+
 /** From the innermost range outwards. */
 export type SelectionRanges = readonly TextRange[];
 

@@ -209,3 +209,20 @@ it('workspace symbols are the bindings', () => {
     ['OCR', 'Workers AI'],
   ]);
 });
+
+it('call hierarchy: who calls a function of the file, the stage itself among them', async () => {
+  const { service, path, text, offset } = stageWithCursor(
+    'function in|ner() {}\nfunction outer() { inner(); }\nouter(); inner();',
+  );
+  const [item] = (await askTypeScript(service, 'prepareCallHierarchy', { path, offset })) ?? [];
+  expect(item?.name).toBe('inner');
+  const calls = await askTypeScript(service, 'incomingCalls', { path, offset: item?.nameRange.start ?? 0 });
+  expect(
+    calls?.map(({ item: { name }, ranges }) => [name, ranges.map(({ start, end }) => text.slice(start, end))]),
+  ).toEqual(
+    expect.arrayContaining([
+      ['outer', ['inner']],
+      ['edge/tag', ['inner']],
+    ]),
+  );
+});

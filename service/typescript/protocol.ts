@@ -1,5 +1,7 @@
 import type { TextEdit, TextRange } from '../../core/text';
 import type {
+  CallHierarchyCall,
+  CallHierarchyItem,
   CompletionList,
   Diagnostic,
   DocumentHighlight,
@@ -45,6 +47,9 @@ export interface TypeScriptRequests {
   documentHighlights: [AtOffset, readonly DocumentHighlight[]];
   prepareRename: [AtOffset, { readonly range: TextRange } | { readonly refused: string }];
   rename: [AtOffset & { readonly newName: string }, readonly TextEdit[]];
+  prepareCallHierarchy: [AtOffset, readonly CallHierarchyItem[]];
+  incomingCalls: [AtOffset, readonly CallHierarchyCall[]];
+  outgoingCalls: [AtOffset, readonly CallHierarchyCall[]];
   documentSymbols: [{ readonly path: string }, readonly DocumentSymbol[]];
   foldingRanges: [{ readonly path: string }, readonly FoldingRange[]];
   selectionRanges: [AtOffset, SelectionRanges];

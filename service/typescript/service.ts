@@ -1,5 +1,6 @@
 import type { Runtime } from '../../core/stages/stages';
 import type { Context } from './context';
+import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/callHierarchy';
 import { codeFixes } from './features/codeFixes';
 import { completion, completionDetails } from './features/completion';
 import { diagnostics } from './features/diagnostics';
@@ -38,6 +39,9 @@ const features: { [M in TypeScriptMethod]: (context: Context, params: Parameters
   documentHighlights,
   prepareRename,
   rename,
+  prepareCallHierarchy,
+  incomingCalls,
+  outgoingCalls,
   documentSymbols,
   foldingRanges,
   selectionRanges,
