@@ -17,7 +17,8 @@ import {
 } from 'vscode-languageserver/node';
 import { LineIndex, type TextRange } from '../core/text';
 import type { CallHierarchyItem, Location, SelectionRanges } from '../service/answers';
-import { askTypeScript, type ServiceContext } from '../service/context';
+import { askTypeScript } from '../service/askTypeScript';
+import type { ServiceContext } from '../service/context';
 import { codeActions } from '../service/features/codeActions';
 import { codeLenses } from '../service/features/codeLens';
 import { completion, completionDetails } from '../service/features/completion';

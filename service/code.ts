@@ -1,4 +1,5 @@
-import { type Access, type CodeLanguage, type CodeScan, scanCode } from '../core/code/scan';
+import type { CodeLanguage } from '../core/code/roots';
+import { type Access, type CodeScan, scanCode } from '../core/code/scan';
 import type { CodeInput, ManifestInfo, ManifestInput } from '../core/diagnostics/rule';
 import { bindingNames } from '../core/diagnostics/undeclaredBinding';
 import { type ManifestDocument, nodeAt } from '../core/manifest/document';

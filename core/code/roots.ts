@@ -1,6 +1,8 @@
-import type { CodeLanguage } from './scan';
 import type { Declaration, Scopes } from './scopes';
 import type { Token } from './tokens';
+
+/** The body of a stage file, or a module. */
+export type CodeLanguage = 'stage' | 'javascript' | 'typescript';
 
 /** What a handler is given as one object that holds `env`: Hono's `c`, the context of a Pages function, `this`. */
 export const contextRoot = '#context';

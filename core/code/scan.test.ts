@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fixture, withMarks, withoutCursor, withoutMarks } from '../../test/support/marks';
-import { accessPointAt, type CodeLanguage, scanCode, scanStage } from './scan';
+import type { CodeLanguage } from './roots';
+import { accessPointAt, scanCode, scanStage } from './scan';
 
 /** Under each name below `params.infra`, the names that lead to it. */
 function expectAccesses(marked: string) {

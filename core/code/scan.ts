@@ -1,5 +1,5 @@
 import type { TextRange } from '../text';
-import { contextRoot, findRoots, guessedEnv } from './roots';
+import { type CodeLanguage, contextRoot, findRoots, guessedEnv } from './roots';
 import { type Declaration, findScopes, lookUp, type Parameter, type PatternSource, type Scopes } from './scopes';
 import { type Token, tokenize } from './tokens';
 
@@ -40,9 +40,6 @@ export interface CodeScan {
   /** The user has written a type for `env`. */
   readonly envIsTyped: boolean;
 }
-
-/** The body of a stage file, or a module. */
-export type CodeLanguage = 'stage' | 'javascript' | 'typescript';
 
 /** A value that is `params` or something below it, as the names that lead there; `undefined` for any other. */
 type Value = readonly string[] | undefined;

@@ -1,8 +1,9 @@
 import { codeRules, manifestRules } from '../../core/diagnostics/rules';
 import type { TextRange } from '../../core/text';
 import type { CodeAction, Diagnostic, FileEdits } from '../answers';
+import { askTypeScript } from '../askTypeScript';
 import { type CodeFile, codeFile, codeInput, manifestInput } from '../code';
-import { askTypeScript, type ServiceContext } from '../context';
+import type { ServiceContext } from '../context';
 import { diagnostics } from './diagnostics';
 
 /** Quick fixes for what is wrong in a range of code or of a manifest. */

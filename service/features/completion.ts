@@ -1,7 +1,8 @@
 import type { CompletionList } from '../answers';
+import { askTypeScript } from '../askTypeScript';
 import { bindingCompletion } from '../bindings/completion';
 import { codeFile } from '../code';
-import { askTypeScript, type ServiceContext } from '../context';
+import type { ServiceContext } from '../context';
 
 /** Completions: the bindings at once; in a stage file, anything else from TypeScript. */
 export async function completion(

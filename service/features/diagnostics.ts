@@ -2,8 +2,9 @@ import { manifestSyntax } from '../../core/diagnostics/manifestSyntax';
 import { codeRules, manifestRules } from '../../core/diagnostics/rules';
 import { suppress, uselessSuppression } from '../../core/diagnostics/suppressions';
 import type { Diagnostic } from '../answers';
+import { askTypeScript } from '../askTypeScript';
 import { type CodeFile, codeFile, codeInput, largestCodeFile, manifestInput } from '../code';
-import { askTypeScript, type ServiceContext } from '../context';
+import type { ServiceContext } from '../context';
 
 /**
  * Every diagnostic of a code file or a manifest, in the order of the text, with the severities that the user wants and

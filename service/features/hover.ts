@@ -1,7 +1,8 @@
 import type { Hover } from '../answers';
+import { askTypeScript } from '../askTypeScript';
 import { bindingHover } from '../bindings/hover';
 import { codeFile } from '../code';
-import { askTypeScript, type ServiceContext } from '../context';
+import type { ServiceContext } from '../context';
 
 /** What stands at an offset of a code file. */
 export async function hover(context: ServiceContext, path: string, offset: number): Promise<Hover | undefined> {

@@ -1,7 +1,8 @@
 import type { Location } from '../answers';
+import { askTypeScript } from '../askTypeScript';
 import { type BindingName, bindingNameAt } from '../bindings/names';
 import { bindingUses, codeFilesOf } from '../code';
-import { askTypeScript, type ServiceContext } from '../context';
+import type { ServiceContext } from '../context';
 
 /** Where a name is declared: a binding in its manifest, in every environment; anything else in its file. */
 export async function definition(context: ServiceContext, path: string, offset: number): Promise<readonly Location[]> {

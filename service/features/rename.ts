@@ -3,9 +3,10 @@ import { checkBindingName } from '../../core/bindings/names';
 import type { Access } from '../../core/code/scan';
 import type { TextEdit, TextRange } from '../../core/text';
 import type { FileEdits } from '../answers';
+import { askTypeScript } from '../askTypeScript';
 import { type BindingName, bindingNameAt } from '../bindings/names';
 import { bindingUses, codeFilesOf } from '../code';
-import { askTypeScript, type ServiceContext } from '../context';
+import type { ServiceContext } from '../context';
 
 /** What a rename would change, or why it cannot. */
 export async function prepareRename(

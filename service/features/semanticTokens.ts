@@ -1,7 +1,8 @@
 import type { TextRange } from '../../core/text';
 import type { SemanticToken } from '../answers';
+import { askTypeScript } from '../askTypeScript';
 import { codeFile } from '../code';
-import { askTypeScript, type ServiceContext } from '../context';
+import type { ServiceContext } from '../context';
 
 /**
  * Semantic tokens of a stage file. The way to a binding, `params.infra.CACHE`, has none: the grammar picks it out, and a

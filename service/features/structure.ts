@@ -1,6 +1,7 @@
 import type { DocumentSymbol } from '../answers';
+import { askTypeScript } from '../askTypeScript';
 import { resourceOf } from '../bindings/describe';
-import { askTypeScript, type ServiceContext } from '../context';
+import type { ServiceContext } from '../context';
 
 /** The outline of a stage file, or of a manifest: its bindings. */
 export async function documentSymbols(context: ServiceContext, path: string): Promise<readonly DocumentSymbol[]> {

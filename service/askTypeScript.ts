@@ -1,0 +1,40 @@
+import { infraDeclarations } from '../core/bindings/declarations';
+import { largestCodeFile } from './code';
+import type { ServiceContext } from './context';
+import type { AnswerOf, ParametersOf, TypeScriptMethod } from './typescript/protocol';
+import type { Destination } from './workspace/destination';
+
+/** Asks TypeScript about a stage file, with everything that the editor holds brought to it first. */
+export async function askTypeScript<M extends TypeScriptMethod>(
+  { workspace, typescript, cancellation }: ServiceContext,
+  method: M,
+  params: ParametersOf<M>,
+): Promise<AnswerOf<M> | undefined> {
+  const files = new Map<string, string>();
+  const declarations = new Map<string, string>();
+  for (const path of [...workspace.documents.openPaths, params.path]) {
+    const destination = workspace.destinationOfStage(path);
+    const text = destination && workspace.documents.text(path);
+    if (destination && text !== undefined && text.length <= largestCodeFile) {
+      files.set(path, text);
+      declarations.set(destination.root, declarationsOf(destination));
+    }
+  }
+  return files.has(params.path) ? typescript.request({ files, declarations }, method, params, cancellation) : undefined;
+}
+
+const declarationTexts = new WeakMap<object, string>();
+
+function declarationsOf({ manifest, secrets }: Destination): string {
+  const key = manifest?.model ?? noManifest;
+  let text = declarationTexts.get(key);
+  if (text === undefined) {
+    text = manifest ? infraDeclarations(manifest.model).text : 'interface EdgeTagInfra {}\n';
+    declarationTexts.set(key, text);
+  }
+  const names = new Set([...(manifest?.model.variables ?? []).map(({ name }) => name), ...secrets]);
+  const variables = [...names].map((name) => `  ${JSON.stringify(name)}: any;\n`).join('');
+  return `${text}interface EdgeTagSecrets {\n${variables}}\n`;
+}
+
+const noManifest = {};
