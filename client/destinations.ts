@@ -55,8 +55,8 @@ export class Destinations implements Disposable {
     const result = await this.server.ask<DestinationsResult>(destinationsRequest);
     const destinations = (result?.destinations ?? []).toSorted(byWorkspaceFolder);
     if (result) {
-      const empty = bindingsOf(destinations).length === 0;
-      const manifests = destinations.length === 0 ? 'none' : empty ? 'empty' : 'some';
+      const none = !destinations.some(hasManifest);
+      const manifests = none ? 'none' : bindingsOf(destinations).length === 0 ? 'empty' : 'some';
       void commands.executeCommand('setContext', 'infraBindings.manifests', manifests);
     }
     return destinations;
@@ -67,6 +67,11 @@ export class Destinations implements Disposable {
 function byWorkspaceFolder(a: DestinationInfo, b: DestinationInfo): number {
   const index = (destination: DestinationInfo) => workspaceFolderOf(destination)?.index ?? Number.MAX_SAFE_INTEGER;
   return index(a) - index(b);
+}
+
+/** Whether a Destination has a manifest: one that has, has at least the top level for an environment. */
+export function hasManifest({ environments }: DestinationInfo): boolean {
+  return environments.length > 0;
 }
 
 /** Every binding of some Destinations, in all environments. */

@@ -11,7 +11,7 @@ import {
   window,
 } from 'vscode';
 import type { BindingInfo, DestinationInfo, EnvironmentInfo } from '../../server/protocol';
-import type { Destinations } from '../destinations';
+import { type Destinations, hasManifest } from '../destinations';
 import { capitalized, count, environmentLabel, fileName } from '../text';
 
 /** An element of the *Bindings* view. */
@@ -67,6 +67,10 @@ export class BindingsTree implements TreeDataProvider<BindingsNode> {
   async getChildren(node?: BindingsNode): Promise<BindingsNode[]> {
     if (!node) {
       const all = await this.destinations.all();
+      if (!all.some(hasManifest)) {
+        // VS Code then shows the welcome content, which offers to create one.
+        return [];
+      }
       const only = all.length === 1 ? all[0] : undefined;
       return only ? insideDestination(only) : all.map((destination) => ({ type: 'destination', destination }));
     }
@@ -121,8 +125,7 @@ function treeItem(node: BindingsNode): TreeItem {
     case 'destination': {
       const item = new TreeItem(node.destination.label, TreeItemCollapsibleState.Expanded);
       item.iconPath = new ThemeIcon('root-folder');
-      // One without a manifest has no environments either; its problem says so below.
-      item.description = node.destination.environments.length > 0 ? fileName(node.destination.manifest) : '';
+      item.description = hasManifest(node.destination) ? fileName(node.destination.manifest) : '';
       item.accessibilityInformation = { label: `Destination ${node.destination.label}` };
       return item;
     }
