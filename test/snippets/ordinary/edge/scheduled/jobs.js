@@ -56,7 +56,7 @@ for (let k of keys) {
   if (user && user.email) users.push({ ...user, k })
 }
 users.sort((a, b) => a.email.localeCompare(b.email))
-await params.userSave(users[0].id, { first: true })
+await params.infra.CACHE.put('first', users[0].email || '')
 
 // ---- a report as HTML
 let html = '<table>';
