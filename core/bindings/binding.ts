@@ -24,6 +24,12 @@ export interface Variable {
   readonly nameRange: TextRange;
 }
 
+/** A name that a manifest gives to a file for code of the older service worker format: `[wasm_modules]` and its like. */
+export interface NamedFile {
+  readonly name: string;
+  readonly nameRange: TextRange;
+}
+
 /** What a manifest says about a Destination. */
 export interface ManifestModel {
   /** In the order of the text. */
@@ -32,6 +38,9 @@ export interface ManifestModel {
   readonly environments: readonly string[];
   readonly variables: readonly Variable[];
   readonly problems: readonly SyntaxProblem[];
+  /** What preview deployments have in the place of the bindings. */
+  readonly previews?: readonly Binding[];
+  readonly files?: readonly NamedFile[];
   /** The inheritable kinds that an environment declares itself, also where it declares no binding of them. */
   readonly overrides?: readonly { readonly environment: string; readonly kind: BindingKind }[];
   /** Whether this is the manifest of a Pages project. */

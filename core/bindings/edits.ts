@@ -65,12 +65,12 @@ export function removeBinding(document: ManifestDocument, binding: Binding): Man
   if (!entry) {
     return notFound(binding);
   }
-  const { kind, environment, path, node } = entry;
+  const { kind, scope, path, node } = entry;
   // Static assets work without a binding.
   if (kind.required.every((names) => !names.includes(kind.nameField)) && node.properties.length > 1) {
     return removeValue(document, [...path, kind.nameField]);
   }
-  return removeValue(document, path, environmentPath(environment).length);
+  return removeValue(document, path, scope.path.length);
 }
 
 /** Gives a binding another name, in the manifest alone. */
@@ -146,8 +146,8 @@ function isManifestValue(value: unknown): value is ManifestValue {
 /** The entry of a binding that was read from this very text. */
 function findEntry(document: ManifestDocument, binding: Binding): BindingEntry | undefined {
   return bindingEntries(document, [binding.kind]).find(
-    ({ environment, name }) =>
-      environment === binding.environment &&
+    ({ scope, name }) =>
+      scope.environment === binding.environment &&
       name.value === binding.name &&
       name.contentRange.start === binding.nameRange.start,
   );

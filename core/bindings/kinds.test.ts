@@ -145,7 +145,9 @@ describe('kinds of a newer Wrangler', () => {
   };
 
   test('come from its schema', () => {
-    expect(kindsFromSchema(schema)).toMatchObject([
+    const kinds = kindsFromSchema(schema);
+    expect(kinds.slice(0, bindingKinds.length)).toEqual(bindingKinds);
+    expect(kinds.slice(bindingKinds.length)).toMatchObject([
       {
         key: 'websearch',
         shape: 'single',
@@ -165,7 +167,33 @@ describe('kinds of a newer Wrangler', () => {
 
   test('are none when there is no such schema', () => {
     for (const nothing of [undefined, null, 1, 'x', [], {}, { definitions: { RawEnvironment: { properties: 1 } } }]) {
-      expect(kindsFromSchema(nothing)).toEqual([]);
+      expect(kindsFromSchema(nothing)).toEqual(bindingKinds);
     }
+  });
+
+  test('have its newer fields and values', () => {
+    const entry = {
+      properties: {
+        binding: { type: 'string' },
+        name: { type: 'string' },
+        shards: { type: 'integer', description: 'How many. Or more.' },
+        jurisdiction: { type: 'string', enum: ['eu', 'moon'] },
+        class_name: { anyOf: [{ type: 'string' }, { type: 'array' }] },
+        limits: { type: 'object', properties: { steps: {}, bytes: { type: 'number' } } },
+      },
+    };
+    const kinds = kindsFromSchema({
+      definitions: { RawEnvironment: { properties: { workflows: { items: { anyOf: [entry, entry] } } } } },
+    });
+    const workflows = kinds.find(({ key }) => key === 'workflows');
+    const field = (name: string) => workflows?.fields.find((each) => each.name === name);
+    expect(field('shards')).toEqual({ name: 'shards', type: 'number', description: 'How many.' });
+    expect(workflows?.optional).toContain('shards');
+    expect(field('jurisdiction')?.values).toEqual(['eu', 'fedramp', 'us', 'moon']);
+    expect(field('class_name')?.type).toBe('any');
+    expect(field('limits')?.fields?.map(({ name }) => name)).toEqual(['steps', 'bytes']);
+    expect(kinds.filter(({ key }) => key !== 'workflows')).toEqual(
+      bindingKinds.filter(({ key }) => key !== 'workflows'),
+    );
   });
 });

@@ -14,7 +14,17 @@ export interface BindingField {
   /** One sentence: what it is for. */
   readonly description: string;
   /** The only values there are. */
-  readonly values?: readonly (string | number)[];
+  readonly values?: readonly (string | number | boolean)[];
+  /** An empty string is no value. */
+  readonly notEmpty?: true;
+  /** What a string must match, and the same in words. */
+  readonly pattern?: { readonly expression: RegExp; readonly text: string };
+  /** Another field that this one makes no sense without. */
+  readonly needs?: string;
+  /** Of an object: all that it can hold. */
+  readonly fields?: readonly BindingField[];
+  /** Inside an object: whether it must be there. A kind's own fields have that in `BindingKind.required`. */
+  readonly required?: true;
   /** What a wizard asks for it; fields without one need not be asked for. */
   readonly prompt?: string;
   readonly placeholder?: string;
@@ -48,6 +58,10 @@ export interface BindingKind {
   /** Alternatives of fields that must be there, the name field among them; one alternative is enough. */
   readonly required: readonly (readonly string[])[];
   readonly optional: readonly string[];
+  /** Fields of which at least one must be there, though none alone is required; the one to use first. */
+  readonly atLeastOne?: readonly string[];
+  /** Fields of which there can be only one. */
+  readonly exclusive?: readonly string[];
   /** All fields with their descriptions, the name first; deprecated ones too. */
   readonly fields: readonly BindingField[];
   /** Whether further fields than `fields` are fine. */
@@ -73,6 +87,8 @@ export interface BindingKind {
   readonly variants?: { readonly field: string; readonly kinds: Readonly<Record<string, BindingKind>> };
   /** Whether a named environment that does not declare it has the top level's. */
   readonly inheritable: boolean;
+  /** What older Wranglers took in the place of a table: no mistake, and no binding either. */
+  readonly olderForm?: 'string';
 }
 
 /** Every kind of binding, the common ones first. */

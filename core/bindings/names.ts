@@ -9,15 +9,10 @@ const reserved = new Map([
 ]);
 
 /**
- * Why a binding cannot have this name in this environment: one sentence, or `undefined` when it can. Any text that is a
- * property name will do, an identifier or not. `except` is the binding that is to get the name.
+ * Why no binding can have this name: one sentence, or `undefined` when it can. Any text that is a property name will do,
+ * an identifier or not.
  */
-export function checkBindingName(
-  model: ManifestModel,
-  name: string,
-  environment: string | null,
-  except?: Binding,
-): string | undefined {
+export function invalidName(name: string, isPages: boolean | undefined): string | undefined {
   if (name.trim() === '') {
     return 'A binding needs a name.';
   }
@@ -31,8 +26,24 @@ export function checkBindingName(
   if (reason !== undefined) {
     return `“${name}” cannot be a binding: ${reason}.`;
   }
-  if (model.isPages === true && name === 'ASSETS') {
-    return '“ASSETS” cannot be a binding: Pages uses it for the project’s files.';
+  return isPages === true && name === 'ASSETS'
+    ? '“ASSETS” cannot be a binding: Pages uses it for the project’s files.'
+    : undefined;
+}
+
+/**
+ * Why a binding cannot have this name in this environment: one sentence, or `undefined` when it can. `except` is the
+ * binding that is to get the name.
+ */
+export function checkBindingName(
+  model: ManifestModel,
+  name: string,
+  environment: string | null,
+  except?: Binding,
+): string | undefined {
+  const invalid = invalidName(name, model.isPages);
+  if (invalid !== undefined) {
+    return invalid;
   }
   const place = environment === null ? 'at the top level' : `in the environment “${environment}”`;
   const binding = bindingsOf(model, environment).find(
@@ -40,6 +51,9 @@ export function checkBindingName(
   );
   if (binding) {
     return `There is a binding “${name}” ${place} already (${binding.kind.label}).`;
+  }
+  if (environment === null && model.files?.some((each) => each.name === name)) {
+    return `There is a file “${name}” ${place} already.`;
   }
   const variable = model.variables.find((each) => each.name === name && each.environment === environment);
   return variable && `There is a ${variable.secret ? 'secret' : 'variable'} “${name}” ${place} already.`;

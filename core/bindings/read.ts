@@ -1,24 +1,20 @@
 import { type ManifestDocument, nodeAt, type ObjectNode } from '../manifest/document';
 import { plainValue } from '../manifest/plainValue';
-import type { ManifestModel, Variable } from './binding';
-import { bindingEntries, environmentNames, environmentPath } from './entries';
+import type { Binding, ManifestModel, NamedFile, Variable } from './binding';
+import { type BindingEntry, bindingEntries, environmentNames, environmentPath } from './entries';
 import { type BindingKind, bindingKinds } from './kinds';
 
 /** What a manifest says about its Destination: the bindings and variables of the top level and of every environment. */
 export function readBindings(document: ManifestDocument, kinds: readonly BindingKind[] = bindingKinds): ManifestModel {
   const { root, problems } = document;
   const environments = environmentNames(root);
-  const bindings = bindingEntries(document, kinds).map(({ kind, environment, node, name }) => ({
-    name: name.value,
-    kind,
-    environment,
-    fields: fieldsOf(node),
-    range: node.range,
-    nameRange: name.contentRange,
-  }));
+  const found = bindingEntries(document, kinds).sort((a, b) => a.name.contentRange.start - b.name.contentRange.start);
+  const bindings = (isPreview: boolean) => found.filter(({ scope }) => scope.isPreview === isPreview).map(toBinding);
   const inheritable = kinds.filter((kind) => kind.inheritable);
   return {
-    bindings: bindings.sort((a, b) => a.nameRange.start - b.nameRange.start),
+    bindings: bindings(false),
+    previews: bindings(true),
+    files: filesOf(root),
     environments,
     variables: [null, ...environments]
       .flatMap((environment) => variablesOf(root, environment))
@@ -33,8 +29,32 @@ export function readBindings(document: ManifestDocument, kinds: readonly Binding
   };
 }
 
+function toBinding({ kind, scope: { environment }, node, name }: BindingEntry): Binding {
+  return {
+    name: name.value,
+    kind,
+    environment,
+    fields: fieldsOf(node),
+    range: node.range,
+    nameRange: name.contentRange,
+  };
+}
+
 function fieldsOf(node: ObjectNode): Record<string, unknown> {
   return Object.fromEntries(node.properties.map(({ key, value }) => [key, plainValue(value)]));
+}
+
+/** The tables of the older format whose keys are names that code reads files by. */
+const fileTables = ['wasm_modules', 'text_blobs', 'data_blobs'];
+
+function filesOf(root: ObjectNode): NamedFile[] {
+  return fileTables.flatMap((table) => {
+    const node = nodeAt(root, [table]);
+    return (node?.type === 'object' ? node.properties : []).map(({ key, keyRange }) => ({
+      name: key,
+      nameRange: keyRange,
+    }));
+  });
 }
 
 function variablesOf(root: ObjectNode, environment: string | null): Variable[] {

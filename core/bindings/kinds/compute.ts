@@ -1,5 +1,5 @@
 import type { BindingKind } from '../kinds';
-import { list, optional, remote, required } from './row';
+import { formerly, list, optional, remote, required } from './row';
 
 /** Other code that runs. */
 export const computeKinds: readonly BindingKind[] = [
@@ -21,9 +21,12 @@ export const computeKinds: readonly BindingKind[] = [
       }),
       optional('props', 'object', 'What the other Worker gets as `ctx.props`.'),
       remote,
-      optional('environment', 'string', 'The environment of the other Worker.', {
-        deprecated: 'Wrangler no longer reads it: name the Worker of that environment, `my-worker-production` say.',
-      }),
+      optional('dev', 'object', 'What stands in for the other Worker in `wrangler dev`.'),
+      formerly(
+        'environment',
+        'string',
+        'Name the Worker of that environment in `service`: `my-worker-production`, say.',
+      ),
     ],
   }),
   list({
@@ -43,13 +46,23 @@ export const computeKinds: readonly BindingKind[] = [
         placeholder: 'MyWorkflow',
       }),
       optional('script_name', 'string', 'The Worker that exports the class, if it is another one.'),
-      optional('limits', 'object', 'Limits for each instance, `steps` for one.'),
-      optional('concurrency', 'object', 'How many instances run at once.'),
+      optional('limits', 'object', 'Limits for each instance.', {
+        fields: [optional('steps', 'number', 'How many steps an instance can have.')],
+      }),
+      optional('concurrency', 'object', 'How many instances run at once.', {
+        fields: [optional('limit', 'number', 'At most so many.')],
+      }),
       optional('schedules', 'any', 'Cron expressions that start it.'),
-      optional('default_retention', 'object', 'How long the state of finished instances is kept.'),
+      optional('default_retention', 'object', 'How long the state of finished instances is kept.', {
+        fields: [
+          optional('success_retention', 'any', 'Of those that succeeded.'),
+          optional('error_retention', 'any', 'Of those that failed.'),
+        ],
+      }),
       optional('jurisdiction', 'string', 'The jurisdiction whose borders the state stays within.', {
         values: ['eu', 'fedramp', 'us'],
       }),
+      formerly('remote', 'boolean', 'Take it out: `wrangler dev` always runs workflows locally.'),
     ],
   }),
   list({
@@ -77,6 +90,13 @@ export const computeKinds: readonly BindingKind[] = [
         ...optional('simple', 'object', '`limit`: how many calls; `period`: in how many seconds, 10 or 60.', {
           placeholder: '{"limit":100,"period":60}',
           prompt: 'How many calls in how many seconds',
+          fields: [
+            { ...optional('limit', 'number', 'How many calls.', { placeholder: '100' }), required: true },
+            {
+              ...optional('period', 'number', 'In how many seconds.', { values: [10, 60], placeholder: '60' }),
+              required: true,
+            },
+          ],
         }),
         required: true,
       },
@@ -98,7 +118,13 @@ export const computeKinds: readonly BindingKind[] = [
         prompt: 'Name of the dispatch namespace',
         placeholder: 'my-namespace',
       }),
-      optional('outbound', 'object', 'The Worker that handles what the customers’ Workers fetch.'),
+      optional('outbound', 'object', 'The Worker that handles what the customers’ Workers fetch.', {
+        fields: [
+          { ...optional('service', 'string', 'The name of that Worker.'), required: true },
+          optional('environment', 'string', 'Its environment.'),
+          optional('parameters', 'strings', 'Names of parameters that it gets.'),
+        ],
+      }),
       remote,
     ],
   }),

@@ -1,5 +1,5 @@
 import type { BindingKind } from '../kinds';
-import { list, optional, remote, required } from './row';
+import { formerly, list, optional, remote, required } from './row';
 
 /** Ways out: mail, certificates, private networks. */
 export const networkKinds: readonly BindingKind[] = [
@@ -15,6 +15,7 @@ export const networkKinds: readonly BindingKind[] = [
     simulation: 'records',
     nameField: 'name',
     resourceField: 'destination_address',
+    exclusive: ['destination_address', 'allowed_destination_addresses'],
     fields: [
       optional('destination_address', 'string', 'The only address that may be written to.', {
         prompt: 'Address to write to (leave empty for any verified address)',
@@ -23,6 +24,7 @@ export const networkKinds: readonly BindingKind[] = [
       optional('allowed_destination_addresses', 'strings', 'The addresses that may be written to.'),
       optional('allowed_sender_addresses', 'strings', 'The addresses that may be written from.'),
       remote,
+      formerly('binding', 'string', 'Take it out: code reads the binding by its `name`.'),
     ],
   }),
   list({
@@ -39,6 +41,7 @@ export const networkKinds: readonly BindingKind[] = [
     fields: [
       required('certificate_id', 'The ID of the certificate.', 'ID of the certificate', {
         placeholder: '00000000-0000-0000-0000-000000000000',
+        notEmpty: true,
       }),
       remote,
     ],

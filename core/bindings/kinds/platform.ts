@@ -1,5 +1,7 @@
 import type { BindingKind } from '../kinds';
-import { list, optional, remote, required, single } from './row';
+import { formerly, list, optional, remote, required, single } from './row';
+
+const oldAssets = 'It belongs to an older way to serve files: see the documentation of static assets.';
 
 const unsafe = list({
   key: 'unsafe.bindings',
@@ -96,6 +98,7 @@ export const platformKinds: readonly BindingKind[] = [
     simulation: 'fixture',
     nameIsOptional: true,
     inheritable: true,
+    olderForm: 'string',
     resourceField: 'directory',
     fields: [
       optional('directory', 'string', 'The folder with the files.', {
@@ -110,6 +113,11 @@ export const platformKinds: readonly BindingKind[] = [
       }),
       optional('base_path', 'string', 'The path below which the files are served.'),
       optional('run_worker_first', 'any', 'Whether, or for which paths, the Worker runs before files are looked up.'),
+      formerly('experimental_serve_directly', 'boolean', 'Write `run_worker_first`, which says the opposite.'),
+      formerly('serve_directly', 'boolean', 'Write `run_worker_first`, which says the opposite.'),
+      ...['bucket', 'include', 'exclude', 'browser_TTL', 'serve_single_page_app'].map((name) =>
+        formerly(name, 'any', oldAssets),
+      ),
     ],
   }),
   single({

@@ -19,13 +19,14 @@ interface Row {
   readonly nameIsOptional?: boolean;
   /** Fields of which exactly one is required. */
   readonly oneOf?: readonly string[];
+  readonly atLeastOne?: readonly string[];
+  readonly exclusive?: readonly string[];
+  readonly olderForm?: 'string';
   readonly openEnded?: boolean;
   readonly inheritable?: boolean;
 }
 
-interface FieldRow extends BindingField {
-  readonly required?: true;
-}
+type FieldRow = BindingField;
 
 /** A kind with many entries. */
 export function list(row: Row): BindingKind {
@@ -52,7 +53,10 @@ function kind(row: Row, shape: BindingKind['shape']): BindingKind {
     ...row.fields.filter((each) => each.required).map((each) => each.name),
   ];
   const required = oneOf ? oneOf.map((each) => [...always, each]) : [always];
-  const current = [name, ...row.fields].filter((each) => each.deprecated === undefined).map((each) => each.name);
+  const exclusive = row.exclusive ?? oneOf;
+  const hasRemote = row.fields.some((each) => each.name === remote.name);
+  const fields = [name, ...row.fields.map(({ required: _, ...field }) => field), ...(hasRemote ? [formerRemote] : [])];
+  const current = fields.filter((each) => each.deprecated === undefined).map((each) => each.name);
   return {
     key: row.key,
     path: row.key.split('.'),
@@ -60,7 +64,9 @@ function kind(row: Row, shape: BindingKind['shape']): BindingKind {
     nameField,
     required,
     optional: current.filter((each) => !required.some((names) => names.includes(each))),
-    fields: [name, ...row.fields.map(({ required: _, ...field }) => field)],
+    fields,
+    ...(row.atLeastOne ? { atLeastOne: row.atLeastOne } : {}),
+    ...(exclusive ? { exclusive } : {}),
     openEnded,
     ...(row.resourceField === undefined ? {} : { resourceField: row.resourceField }),
     typeName: row.typeName,
@@ -73,6 +79,7 @@ function kind(row: Row, shape: BindingKind['shape']): BindingKind {
     limits,
     simulation: row.simulation,
     inheritable,
+    ...(row.olderForm ? { olderForm: row.olderForm } : {}),
   };
 }
 
@@ -87,6 +94,13 @@ export function optional(name: string, type: FieldType, description: string, mor
 export function required(name: string, description: string, prompt: string, more: More = {}): FieldRow {
   return { name, type: 'string', description, required: true, prompt, ...more };
 }
+
+/** A field that Wrangler once knew, with what replaces it. */
+export function formerly(name: string, type: FieldType, deprecated: string): FieldRow {
+  return { name, type, description: 'No longer read by Wrangler.', deprecated };
+}
+
+const formerRemote = formerly('experimental_remote', 'boolean', 'Write `remote`: the name that it has now.');
 
 /** Most kinds can use the real resource while developing. */
 export const remote = optional(

@@ -1,7 +1,11 @@
 import type { BindingKind } from '../kinds';
-import { list, optional, remote, required } from './row';
+import { formerly, list, optional, remote, required } from './row';
 
 const jurisdictions = { placeholder: 'eu' };
+const bucketName = {
+  expression: /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+  text: '3 to 63 lowercase letters, digits and hyphens, no hyphen first or last',
+};
 
 /** Where data is kept. */
 export const storageKinds: readonly BindingKind[] = [
@@ -20,6 +24,7 @@ export const storageKinds: readonly BindingKind[] = [
       optional('id', 'string', 'The ID of the namespace. Without it, Wrangler makes a namespace on the first deploy.', {
         prompt: 'ID of the KV namespace (leave empty to have one made)',
         placeholder: '0f2ac74b498b48028cb68387c421e279',
+        notEmpty: true,
       }),
       optional('preview_id', 'string', 'The ID of the namespace that previews use.'),
       remote,
@@ -80,8 +85,10 @@ export const storageKinds: readonly BindingKind[] = [
       optional('bucket_name', 'string', 'The name of the bucket. Without it, Wrangler makes one on the first deploy.', {
         prompt: 'Name of the R2 bucket (leave empty to have one made)',
         placeholder: 'my-bucket',
+        notEmpty: true,
+        pattern: bucketName,
       }),
-      optional('preview_bucket_name', 'string', 'The name of the bucket that previews use.'),
+      optional('preview_bucket_name', 'string', 'The name of the bucket that previews use.', { pattern: bucketName }),
       optional('jurisdiction', 'string', 'The jurisdiction whose borders the data stays within.', jurisdictions),
       remote,
       optional('local_dev', 'object', 'How `wrangler dev` stands in for the bucket.'),
@@ -105,7 +112,7 @@ export const storageKinds: readonly BindingKind[] = [
         placeholder: 'Counter',
       }),
       optional('script_name', 'string', 'The Worker that exports the class, if it is another one.'),
-      optional('environment', 'string', 'The environment of that other Worker.'),
+      optional('environment', 'string', 'The environment of that other Worker.', { needs: 'script_name' }),
     ],
   }),
   list({
@@ -120,8 +127,16 @@ export const storageKinds: readonly BindingKind[] = [
     simulation: 'computes',
     resourceField: 'queue',
     fields: [
-      optional('queue', 'string', 'The name of the queue.', { prompt: 'Name of the queue', placeholder: 'my-queue' }),
-      optional('delivery_delay', 'number', 'How many seconds messages wait before they are delivered.'),
+      optional('queue', 'string', 'The name of the queue.', {
+        prompt: 'Name of the queue',
+        placeholder: 'my-queue',
+        notEmpty: true,
+      }),
+      formerly(
+        'delivery_delay',
+        'number',
+        'It has no effect: set it on the queue itself, with `wrangler queues update`.',
+      ),
       remote,
     ],
     limits: [
@@ -144,6 +159,7 @@ export const storageKinds: readonly BindingKind[] = [
       optional('dataset', 'string', 'The name of the dataset; the binding’s own name unless given.', {
         prompt: 'Name of the dataset',
         placeholder: 'my_dataset',
+        notEmpty: true,
       }),
       remote,
     ],
@@ -203,13 +219,14 @@ export const storageKinds: readonly BindingKind[] = [
     members: ['send'],
     simulation: 'records',
     resourceField: 'stream',
+    atLeastOne: ['stream', 'pipeline'],
     fields: [
       optional('stream', 'string', 'The stream that records go to.', {
         prompt: 'Name or ID of the stream',
         placeholder: 'my-stream',
       }),
       remote,
-      optional('pipeline', 'string', 'The older way to name where records go; `stream` replaces it.'),
+      formerly('pipeline', 'string', 'Write `stream`: it replaces `pipeline`.'),
     ],
   }),
   list({
@@ -225,7 +242,7 @@ export const storageKinds: readonly BindingKind[] = [
     resourceField: 'stream',
     fields: [
       required('stream', 'The stream that records go to.', 'Name of the stream', { placeholder: 'my-stream' }),
-      optional('remote', 'boolean', 'Always the real stream: it cannot be switched off.'),
+      optional('remote', 'boolean', 'Always the real stream: it cannot be switched off.', { values: [true] }),
     ],
   }),
 ];
