@@ -82,10 +82,28 @@ export interface BindingEvent extends EventBase {
   readonly rows?: number;
   readonly error?: string;
   readonly simulated?: Simulated;
+  /** What would make the answer a better one: the fixture to write, the class that was not found. */
+  readonly note?: string;
   /** What the call answered, where that says more than that it worked. */
   readonly result?: Described;
   /** The statements of a D1 `batch`; `sql` and `parameters` hold them joined. */
   readonly statements?: readonly { readonly sql: string; readonly parameters: readonly Described[] }[];
+}
+
+/** What a store holds when a run ends; stores that are empty have no such event. */
+export interface StateEvent extends EventBase {
+  readonly type: 'state';
+  /** The binding's name. */
+  readonly name: string;
+  readonly entries: readonly {
+    readonly key: string;
+    readonly value: Described;
+    /** Seconds since the epoch. */
+    readonly expiration?: number;
+    readonly metadata?: Described;
+    readonly httpMetadata?: Described;
+    readonly customMetadata?: Described;
+  }[];
 }
 
 export interface IdentityEvent extends EventBase {
@@ -135,6 +153,7 @@ export type SimulationEvent =
   | RequestEvent
   | BindingEvent
   | IdentityEvent
+  | StateEvent
   | ReturnEvent
   | ErrorEvent
   | TruncatedEvent

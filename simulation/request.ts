@@ -1,5 +1,6 @@
+import type { SandboxPool } from './engines/sandboxPool';
 import type { SampleEvent } from './samples';
-import type { DeclaredBinding } from './sandbox/realm/command';
+import type { DeclaredBinding, ProjectModule, RunState } from './sandbox/realm/command';
 
 /** The HTTP request that an API handler answers. What is left out is filled in. */
 export interface SimulatedHttp {
@@ -25,6 +26,16 @@ export interface SimulationRequest {
   /** The variables whose values no event may show; left out, all of them. */
   readonly secrets?: readonly string[];
   readonly http?: SimulatedHttp;
+  /** Modules of the project that bindings have their code from; see `projectCode`. */
+  readonly modules?: readonly ProjectModule[];
+  /** The user's fixture files by name: `ai` for `simulation/ai.json`. */
+  readonly fixtures?: Readonly<Record<string, unknown>>;
+  /** What bindings hold at the start: the state that another run ended with, or a seed. */
+  readonly state?: RunState;
+  /** Whether the result has the state that bindings end with. */
+  readonly keepState?: boolean;
+  /** Sandboxes that have started already; without them each run starts its own. */
+  readonly pool?: SandboxPool;
   readonly engine?: 'memory' | 'workerd';
   /** Real time, in milliseconds; 5000 unless told. Timers of the stage run on a clock that skips the waiting. */
   readonly timeoutMs?: number;

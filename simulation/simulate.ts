@@ -2,11 +2,19 @@ import type { Engine, Run, RunReporter, RunStart } from './engines/engine';
 import { memoryEngine } from './engines/memory';
 import type { EngineEvent, SimulationEvent } from './events';
 import type { SimulationRequest } from './request';
+import type { RunState } from './sandbox/realm/command';
 import { stageParams } from './stageParams';
 
 const defaultTimeoutMs = 5_000;
 
 const engines: Readonly<Record<string, Engine>> = { memory: memoryEngine };
+
+/** How a run ended. */
+export interface SimulationResult {
+  readonly ok: boolean;
+  /** What bindings hold now, for a run that goes on from here. Secrets in it are not masked. */
+  readonly state?: RunState;
+}
 
 /**
  * Runs one stage and reports what it does, as it does it. Every run has one `run.start`, then its events, and ends with
@@ -17,7 +25,7 @@ export async function simulate(
   request: SimulationRequest,
   onEvent: (event: SimulationEvent) => void,
   signal: AbortSignal = new AbortController().signal,
-): Promise<{ ok: boolean }> {
+): Promise<SimulationResult> {
   const record = new Recorder(request, onEvent);
   const params = stageParams(request.stage, request.event);
   const engine = engines[request.engine ?? 'memory'];
@@ -29,7 +37,8 @@ export async function simulate(
   }
   const run: Run = { request, params, timeoutMs: request.timeoutMs ?? defaultTimeoutMs, signal };
   const outcome = await engine(run, record);
-  return record.end(outcome, signal.aborted);
+  const ended = record.end(outcome, signal.aborted);
+  return outcome.state ? { ...ended, state: outcome.state } : ended;
 }
 
 /** Numbers the events of a run, and keeps their order: start first, end last. */

@@ -9,15 +9,15 @@ import { realmSource } from './sandbox/build.mjs';
 import { simulate } from './simulate';
 
 /** A binding of each kind that computes, and one that is only recorded. */
-const bindings: SimulationRequest['bindings'] = [
+export const bindings: SimulationRequest['bindings'] = [
   { name: 'CACHE', kind: 'kv_namespaces', fields: {} },
   { name: 'DB', kind: 'd1_databases', fields: {} },
   { name: 'FILES', kind: 'r2_buckets', fields: {} },
   { name: 'EVENTS', kind: 'analytics_engine_datasets', fields: {} },
   { name: 'JOBS', kind: 'queues.producers', fields: {} },
   { name: 'LIMITER', kind: 'ratelimits', fields: { simple: { limit: 2, period: 60 } } },
-  { name: 'COUNTER', kind: 'durable_objects.bindings', fields: {} },
-  { name: 'BACKEND', kind: 'services', fields: {} },
+  { name: 'COUNTER', kind: 'durable_objects.bindings', fields: { class_name: 'Counter' } },
+  { name: 'BACKEND', kind: 'services', fields: { service: 'backend' } },
 ];
 
 /** What is not of interest in a test is left out. */

@@ -8,6 +8,7 @@ import type {
   RunStartEvent,
   SimulationEvent,
   SourcePlace,
+  StateEvent,
 } from '../../simulation/events';
 import { inline, jsonText, logText, multiline } from './described';
 import { type Paint, painter } from './paint';
@@ -38,6 +39,7 @@ const labels: Readonly<Record<string, string>> = {
   ratelimits: 'LIMIT',
   'durable_objects.bindings': 'OBJECT',
   services: 'SERVICE',
+  vectorize: 'VECTOR',
   ai: 'AI',
 };
 
@@ -66,6 +68,8 @@ export function renderEvent(event: SimulationEvent, options: RenderOptions): str
       return renderBinding(event, rendering);
     case 'identity':
       return entry('ID', `${event.op}(${event.args.map(inline).join(', ')})`, event.at, rendering);
+    case 'state':
+      return renderState(event, rendering);
     case 'return':
       return renderReturn(event, rendering);
     case 'error':
@@ -138,12 +142,24 @@ function bindingNote(event: BindingEvent, paint: Paint): string[] {
     case 'captured':
       return [paint.dim(event.kind === 'queues.producers' ? 'captured, delivered to nobody' : 'captured')];
     case 'recorded':
-      return [paint.dim('only recorded: this kind of binding is not simulated, and answers nothing')];
+      return [
+        paint.dim(`only recorded: ${event.note ?? 'this kind of binding is not simulated, and answers nothing'}`),
+      ];
     case 'fixture':
       return [paint.dim('answered from a fixture')];
     default:
       return [];
   }
+}
+
+/** How many entries of a store are shown. */
+const entryLimit = 10;
+
+function renderState({ name, entries }: StateEvent, rendering: Rendering): string {
+  const { paint } = rendering;
+  const lines = entries.slice(0, entryLimit).map(({ key, value }) => `${paint.dim(`${key}:`)} ${inline(value)}`);
+  const more = entries.length > entryLimit ? [paint.dim(`… ${entries.length - entryLimit} more`)] : [];
+  return block(entry('LEFT', `in ${name}`, undefined, rendering), [...lines, ...more]);
 }
 
 function renderReturn({ value, response }: ReturnEvent, rendering: Rendering): string {

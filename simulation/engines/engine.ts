@@ -1,5 +1,6 @@
 import type { EngineEvent } from '../events';
 import type { SimulationRequest } from '../request';
+import type { RunState } from '../sandbox/realm/command';
 import type { StageParams } from '../stageParams';
 
 /** A run that an engine is asked for. */
@@ -16,6 +17,8 @@ export interface RunOutcome {
   readonly ok: boolean;
   readonly durationMs: number;
   readonly rssMb: number;
+  /** What a next run may go on with. */
+  readonly state?: RunState;
 }
 
 /** What an engine reports along the way; beginning and end are `started` and the outcome. */

@@ -1,20 +1,27 @@
 import { resolve } from 'node:path';
 import type { Engine } from './engine';
+import { memoryLimits } from './limits';
 import { sandboxCommand } from './sandboxCommand';
 import { flagSets } from './sandboxFlags';
 import { SandboxProcess } from './sandboxProcess';
-
-/** What a run may use. A Worker's heap has 128 MB too; the process around it takes some 50 more. */
-const limits = { heapMb: 128, rssMb: 320, events: 5_000, bytes: 16_000_000 };
+import { startSandbox } from './startSandbox';
 
 /** Runs a stage in a hardened `node:vm` realm, in a process of its own that lives for this run alone. */
 export const memoryEngine: Engine = async (run, reporter) => {
-  const sandbox = resolve(run.request.sandbox);
-  const command = sandboxCommand(run, limits);
-  for (const flags of flagSets(sandbox, limits.heapMb)) {
-    const process = new SandboxProcess({ run, reporter, sandbox, flags, command, rssMb: limits.rssMb });
-    const outcome = await process.ended;
+  const { heapMb, rssMb, events, bytes } = memoryLimits;
+  const { sandbox: bundle, node = process.execPath, pool } = run.request;
+  const sandbox = resolve(bundle);
+  const command = sandboxCommand(run, { events, bytes });
+  const ready = pool?.take();
+  const starts = [
+    ...(ready ? [() => ready] : []),
+    ...flagSets(sandbox, heapMb).map((flags) => () => startSandbox(node, flags, sandbox, rssMb)),
+  ];
+  for (const start of starts) {
+    const { ended } = new SandboxProcess({ run, reporter, child: start(), command, rssMb });
+    const outcome = await ended;
     if (outcome !== 'bad option') {
+      pool?.refill();
       return outcome;
     }
   }

@@ -5,7 +5,13 @@ export const badOption = 9;
 
 /** The flags of the sandbox's Node, the strictest set first; a Node that does not know one of a set ends at once. */
 export function flagSets(sandbox: string, heapMb: number): readonly (readonly string[])[] {
-  const common = ['--no-warnings', `--max-old-space-size=${heapMb}`, '--disallow-code-generation-from-strings'];
+  const common = [
+    '--no-warnings',
+    `--max-old-space-size=${heapMb}`,
+    '--disallow-code-generation-from-strings',
+    // Modules of the project, such as the class of a Durable Object.
+    '--experimental-vm-modules',
+  ];
   const strict = [...common, '--frozen-intrinsics', '--disable-proto=delete'];
   return [...permissionNames().map((name) => [...strict, ...permissions(name, sandbox)]), strict, common];
 }

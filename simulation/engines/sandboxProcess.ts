@@ -1,9 +1,8 @@
-import { dirname } from 'node:path';
 import type { SandboxCommand, SandboxDone, SandboxReady, SandboxRefusal } from '../sandbox/command';
 import { memoryNotice } from '../sandbox/notice';
 import type { Run, RunEvent, RunOutcome, RunReporter } from './engine';
 import { badOption } from './sandboxFlags';
-import { residentMb, SupervisedChild, supervises } from './supervisedChild';
+import { residentMb, type SupervisedChild } from './supervisedChild';
 
 type SandboxLine = SandboxReady | SandboxRefusal | SandboxDone | RunEvent;
 type Failure = Extract<RunEvent, { type: 'error' }>['phase'];
@@ -16,8 +15,8 @@ const pollMs = 20;
 interface SandboxOptions {
   readonly run: Run;
   readonly reporter: RunReporter;
-  readonly sandbox: string;
-  readonly flags: readonly string[];
+  /** A process that waits for its command. */
+  readonly child: SupervisedChild;
   readonly command: SandboxCommand;
   readonly rssMb: number;
 }
@@ -39,12 +38,9 @@ export class SandboxProcess {
   #stderr = '';
 
   constructor(options: SandboxOptions) {
-    const { run, sandbox, flags, command } = options;
+    const { run, child, command } = options;
     this.#options = options;
-    this.#child = new SupervisedChild(run.request.node ?? process.execPath, [...flags, sandbox], {
-      cwd: dirname(sandbox),
-      env: environment(),
-    });
+    this.#child = child;
     const { stdin, stdout, stderr } = this.#child.process;
     this.#timer = setTimeout(() => this.#fail('run', 'SandboxError', 'The sandbox did not start in time.'), startMs);
     stdout?.setEncoding('utf8').on('data', (text: string) => this.#read(text));
@@ -53,7 +49,7 @@ export class SandboxProcess {
     });
     // It may be gone before it read its command; its exit says why.
     stdin?.on('error', () => {});
-    stdin?.write(`${JSON.stringify({ ...command, watch: !supervises })}\n`);
+    stdin?.write(`${JSON.stringify(command)}\n`);
     run.signal.addEventListener('abort', this.#abort);
     this.ended = new Promise((resolve) => {
       this.#child.process.once('error', (error) => {
@@ -100,7 +96,12 @@ export class SandboxProcess {
         );
         return;
       case 'done':
-        this.#outcome = { ok: line.ok, durationMs: line.durationMs, rssMb: line.rssMb };
+        this.#outcome = {
+          ok: line.ok,
+          durationMs: line.durationMs,
+          rssMb: line.rssMb,
+          ...(line.state && { state: line.state }),
+        };
         this.#stop();
         return;
       default:
@@ -165,15 +166,6 @@ export class SandboxProcess {
   #elapsed(): number {
     return Math.round((performance.now() - this.#began) * 10) / 10;
   }
-}
-
-/** Empty, but for what a system cannot start a process without, and the time zone that Workers have. */
-function environment(): NodeJS.ProcessEnv {
-  return {
-    TZ: 'UTC',
-    ...(process.env.SystemRoot && { SystemRoot: process.env.SystemRoot }),
-    ...(process.versions.electron && { ELECTRON_RUN_AS_NODE: '1' }),
-  };
 }
 
 /** The line of what Node says on its way out that names the error. */

@@ -1,4 +1,4 @@
-import type { RealmCommand } from './realm/command';
+import type { ProjectModule, RealmCommand, RunState } from './realm/command';
 
 /** What the sandbox process is told to run: one line of JSON on its standard input. */
 export interface SandboxCommand {
@@ -7,11 +7,9 @@ export interface SandboxCommand {
   readonly run: RealmCommand;
   /** Values that no event may show. */
   readonly secretValues: readonly string[];
-  /** The process that asked; when it is gone, so is the sandbox. */
-  readonly parent: number;
-  /** Whether the sandbox must see for itself that its parent lives and its memory stays within the limit. */
-  readonly watch?: boolean;
-  readonly limits: { readonly events: number; readonly bytes: number; readonly rssMb: number };
+  /** Modules of the project that bindings have their code from. */
+  readonly modules?: readonly ProjectModule[];
+  readonly limits: { readonly events: number; readonly bytes: number };
 }
 
 /** What the realm reports to the process around it. `stack` becomes `at` and, in errors, `frames`. */
@@ -37,4 +35,6 @@ export interface SandboxDone {
   readonly ok: boolean;
   readonly durationMs: number;
   readonly rssMb: number;
+  /** What a next run may go on with. Not masked: it must not be shown. */
+  readonly state?: RunState;
 }

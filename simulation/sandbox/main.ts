@@ -5,16 +5,17 @@ import type { RealmEvent, SandboxCommand, SandboxDone, SandboxReady, SandboxRefu
 import { asyncHostCalls, hostCalls } from './hostCalls';
 import { closeProcess, probeLayers } from './layers';
 import { endOf, framesIn, syntaxErrorPlace } from './places';
+import { loadProjectModules } from './projectModules';
 import type { boot } from './realm/main';
 import { Redaction } from './redaction';
-import { startWatchdog } from './watchdog';
+import { startWatchdog, watchArgument } from './watchdog';
 
 // The sandbox process: reads one command, runs one stage in a realm of its own, writes events as lines, and ends.
 // Only strings pass between this process's realm and the stage's: no object of ours is ever visible in there.
 
 const exit = Reflect.get(process, 'reallyExit').bind(process) as (code: number) => never;
-const command = JSON.parse(readLine()) as SandboxCommand;
-const watched = !command.watch || startWatchdog(command.parent, command.limits.rssMb);
+const [watch, parent, rssMb] = process.argv.slice(2);
+const watched = watch !== watchArgument || startWatchdog(Number(parent), Number(rssMb));
 closeProcess();
 
 const context = createContext(vmConstants.DONT_CONTEXTIFY ?? Object.create(null), {
@@ -27,15 +28,24 @@ if (fatal) {
   exit(0);
 }
 
+const startRealm = new Script(realmSource, { filename: 'realm' }).runInContext(context) as typeof boot;
+
+// Up to here nothing depends on the run: a host may have had this process wait for it.
+const command = JSON.parse(readLine()) as SandboxCommand;
 const redaction = new Redaction(command.secretValues);
 const end = endOf(command.code);
+const { modules = [] } = command;
+const files = new Map([[command.file, end]]);
+for (const { path, code } of modules.filter(({ isBundle }) => !isBundle)) {
+  files.set(path, endOf(code));
+}
 const began = performance.now();
 const unhandled = new Map<Promise<unknown>, unknown>();
 let ok = true;
 let eventCount = 0;
 let byteCount = 0;
+let running = false;
 
-const startRealm = new Script(realmSource, { filename: 'realm' }).runInContext(context) as typeof boot;
 const realm = startRealm(answer, answerLater);
 
 process.on('unhandledRejection', (reason, promise) => unhandled.set(promise, reason));
@@ -44,13 +54,29 @@ process.on('uncaughtException', (error) => {
   realm.threw('run', error);
   finish();
 });
+// A module of the project may wait, at its top level, for what never comes.
+process.on('beforeExit', stuck);
 
 write({ type: 'ready', pid: process.pid, missingLayers, ...handled() } satisfies SandboxReady);
 realm.prepare(JSON.stringify(command.run));
 const stage = compile();
 if (stage === undefined) {
   finish();
+} else if (modules.length === 0) {
+  begin();
 } else {
+  const entries = (command.run.bindings ?? []).flatMap(({ code = [] }) => code.map((each) => each.module));
+  loadProjectModules(context, realm, modules, [...new Set(entries)]).then(begin);
+}
+
+function begin(): void {
+  try {
+    realm.begin();
+  } catch (error) {
+    realm.threw('run', error);
+    finish();
+  }
+  running = true;
   realm.run(stage);
   setImmediate(turn);
 }
@@ -94,6 +120,9 @@ function scriptOf(open: string, close: string): Script {
 
 /** Runs what is due in the realm, once everything that could run before it has run. */
 function turn(): void {
+  if (!running) {
+    return;
+  }
   switch (realm.advance()) {
     case 'again':
       setImmediate(turn);
@@ -101,27 +130,29 @@ function turn(): void {
     case 'wait':
       return;
     case 'stuck':
-      emit({
-        type: 'error',
-        phase: 'run',
-        name: 'NeverSettles',
-        message: 'The stage waits for a promise that nothing can settle any more.',
-        frames: [],
-      });
-      finish();
+      stuck();
       return;
     case 'done':
       finish();
   }
 }
 
+function stuck(): void {
+  const message = running
+    ? 'The stage waits for a promise that nothing can settle any more.'
+    : 'A module of the project waits, at its top level, for a promise that nothing can settle.';
+  emit({ type: 'error', phase: 'run', name: 'NeverSettles', message, frames: [] });
+  finish();
+}
+
 function finish(): never {
   for (const reason of unhandled.values()) {
     realm.threw('unhandledRejection', reason);
   }
+  const state = running ? JSON.parse(realm.finish()) : null;
   const rssMb = Math.round(process.memoryUsage.rss() / 1048576);
   const durationMs = Math.round((performance.now() - began) * 10) / 10;
-  write({ type: 'done', ok, durationMs, rssMb } satisfies SandboxDone);
+  write({ type: 'done', ok, durationMs, rssMb, ...(state && { state }) } satisfies SandboxDone);
   return exit(0);
 }
 
@@ -162,7 +193,7 @@ function failure(error: unknown): string {
 
 /** An event of the realm: its stack turned into places in the user's file. */
 function report({ stack, ...event }: RealmEvent): void {
-  const frames = stack === undefined ? [] : framesIn(stack, command.file, end);
+  const frames = stack === undefined ? [] : framesIn(stack, files);
   const { function: _, ...at } = frames[0] ?? { function: null };
   emit({ ...event, ...('line' in at && { at }), ...(event.type === 'error' && { frames }) });
 }
@@ -178,6 +209,7 @@ function emit(event: RealmEvent): void {
     ok = false;
     const limit = eventCount >= events ? `${events} events` : `${Math.round(bytes / 1e6)} MB of events`;
     write({ type: 'truncated', limit, t: line.t });
+    running = false;
     finish();
   }
 }

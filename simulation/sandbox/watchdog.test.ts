@@ -5,22 +5,28 @@ import { flagSets } from '../engines/sandboxFlags';
 import { nodesOfMachine, sandboxBundle } from '../testSupport';
 import type { SandboxCommand } from './command';
 import { memoryNotice } from './notice';
+import { watchArgument } from './watchdog';
 
 /** Runs a stage in a sandbox that nobody supervises; answers how it ended and what it said last. */
-async function endOf(code: string, node: string, command: Partial<SandboxCommand> = {}) {
+async function endOf(code: string, node: string, parent = process.pid) {
   const sandbox = await sandboxBundle();
   const whole: SandboxCommand = {
     file: 'tag.js',
     code,
     secretValues: [],
-    parent: process.pid,
-    watch: true,
-    limits: { events: 100, bytes: 1e6, rssMb: 300 },
-    run: { result: 'nothing', data: {}, functions: [], variablesAt: ['secrets'], variables: {}, bindings: [] },
-    ...command,
+    limits: { events: 100, bytes: 1e6 },
+    run: {
+      stage: 'edge/tag',
+      result: 'nothing',
+      data: {},
+      functions: [],
+      variablesAt: ['secrets'],
+      variables: {},
+      bindings: [],
+    },
   };
   for (const flags of flagSets(sandbox, 128)) {
-    const child = spawn(node, [...flags, sandbox], { env: {}, stdio: 'pipe' });
+    const child = spawn(node, [...flags, sandbox, watchArgument, `${parent}`, '300'], { env: {}, stdio: 'pipe' });
     let said = '';
     child.stdout.on('data', (text) => {
       said += text;
@@ -39,7 +45,7 @@ async function endOf(code: string, node: string, command: Partial<SandboxCommand
 
 describe.each(nodesOfMachine())('a sandbox that watches for itself, with Node $version', ({ path }) => {
   test('ends when its parent is gone', async () => {
-    const { signal } = await endOf('while (true) {}', path, { parent: 1 });
+    const { signal } = await endOf('while (true) {}', path, 1);
     expect(signal).toBe('SIGKILL');
   });
 

@@ -1,5 +1,8 @@
 import { memoryNotice } from './notice';
 
+/** The argument before the id of the process to live as long as, and the megabytes to stay within. */
+export const watchArgument = '--watch';
+
 // Runs in a thread of its own, which a loop in the stage cannot hold up. An ArrayBuffer ignores the limit of V8's heap.
 const source = `
 const { workerData } = require('node:worker_threads');

@@ -42,6 +42,16 @@ export function stopTimer(id: unknown): void {
   timers = timers.filter((timer) => timer.id !== id);
 }
 
+/** How far the clock has jumped, in milliseconds. */
+export function skippedMs(): number {
+  return skipped;
+}
+
+/** Goes on where the clock of a run before has stopped. To be called before anything looks at the clock. */
+export function skipTo(ms: number): void {
+  skipped = ms;
+}
+
 /** From here on timers have only what the platform grants after a return, and intervals none of it. */
 export function stageReturned(): void {
   returnedAt = now();

@@ -77,7 +77,7 @@ export function report(event: { readonly type: string } & Readonly<Record<string
 }
 
 /** Plain data as JSON, whatever the stage has done to prototypes. */
-function jsonOf(value: unknown): string {
+export function jsonOf(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') {
     return `${value}`;
   }

@@ -1,24 +1,42 @@
-import { nextTimer, stageReturned } from './clock';
+import { entriesOf, makeBindings, saveBindings } from './bindings/bindings';
+import { nextTimer, skippedMs, skipTo, stageReturned } from './clock';
 import type { RealmCommand } from './command';
 import { describe, describeThrown } from './describe';
 import { installGlobals } from './globals';
-import { connect, type HostCall, type HostCallLater, isWaiting, report, useDomException } from './host';
-import { makeParams } from './params';
+import { connect, type HostCall, type HostCallLater, isWaiting, jsonOf, report, useDomException } from './host';
+import { cloudflareWorkers, ProjectModules } from './modules';
+import { makeParams, type Users } from './params';
+import { packed, unpacked } from './state';
 import { DOMException } from './web/domException';
 import { decodeUtf8 } from './web/encoding';
 import { Response } from './web/response';
+import { wrongReturn } from './wrongReturn';
 
 /** What a run may do next: run more, wait for an answer of the host, or nothing, as a stage that ended or hangs. */
 type Progress = 'again' | 'wait' | 'done' | 'stuck';
 
 /** The realm of a stage, as the process around it drives it. Values of the realm pass through it unlooked at. */
 export interface Realm {
-  /** Takes the command as JSON. */
+  /** Takes the command as JSON, before modules of the project are loaded. */
   prepare(command: string): void;
+  /** Makes `params` of the command; throws what makes that impossible. */
+  begin(): void;
+  /** What `cloudflare:workers` exports; its names, joined by spaces; one of its members. */
+  platformModule(): object;
+  namesOf(exports: object): string;
+  memberOf(exports: object, name: string): unknown;
+  /** A module of the project is there, or is not and will not be. */
+  moduleLoaded(path: string, namespace: object): void;
+  moduleFailed(path: string, problem: string): void;
+  /** An error of this realm, and the message of whatever was thrown. */
+  errorOf(message: string): unknown;
+  messageOf(thrown: unknown): string;
   /** Calls the stage, a function of the realm. */
   run(stage: unknown): unknown;
   /** To be called when no job of the realm is left: runs the next timer, or says what there is to wait for. */
   advance(): Progress;
+  /** Reports what stores hold, and says as JSON what the next run may go on with. */
+  finish(): string;
   /** Reports something thrown. */
   threw(phase: string, thrown: unknown): void;
 }
@@ -28,8 +46,12 @@ export function boot(call: HostCall, callLater: HostCallLater): Realm {
   connect(call, callLater);
   useDomException((message, name) => new DOMException(message, name));
   installGlobals();
+  let command: RealmCommand | undefined;
   let params: Record<string, unknown> = {};
-  let mustRespond = false;
+  let infra: Record<string, unknown> | undefined;
+  let users: Users = new Map();
+  const modules = new ProjectModules();
+  const env: Record<string, unknown> = {};
   let settled = false;
 
   const threw = (phase: string, thrown: unknown) => report({ type: 'error', phase, ...describeThrown(thrown) });
@@ -37,13 +59,32 @@ export function boot(call: HostCall, callLater: HostCallLater): Realm {
   return {
     threw,
     prepare(text) {
-      const command = JSON.parse(text) as RealmCommand;
-      mustRespond = command.result === 'response';
-      params = makeParams(command);
+      command = JSON.parse(text) as RealmCommand;
+      skipTo(command.state?.clock ?? 0);
     },
+    begin() {
+      if (!command) {
+        return;
+      }
+      const { bindings, fixtures = {}, state = {}, variables } = command;
+      users = new Map(Object.entries((unpacked(state.users) ?? {}) as Record<string, Record<string, unknown>>));
+      if (bindings) {
+        const context = { fixtures, env, exported: modules.exported.bind(modules) };
+        infra = makeBindings(bindings, context, state.bindings);
+        Object.assign(env, variables, infra);
+      }
+      params = makeParams(command, infra, users);
+    },
+    platformModule: () => cloudflareWorkers(env),
+    namesOf: (exports) => Object.keys(exports).join(' '),
+    memberOf: (exports, name) => Reflect.get(exports, name),
+    moduleLoaded: (path, namespace) => modules.set(path, { namespace: namespace as Record<string, unknown> }),
+    moduleFailed: (path, problem) => modules.set(path, { problem }),
+    errorOf: (message) => new Error(message),
+    messageOf: (thrown) => describeThrown(thrown).message,
     async run(stage) {
       try {
-        await reportReturn(await (stage as (params: unknown) => unknown)(params), mustRespond);
+        await reportReturn(await (stage as (params: unknown) => unknown)(params), command);
       } catch (thrown) {
         threw('run', thrown);
       }
@@ -65,33 +106,44 @@ export function boot(call: HostCall, callLater: HostCallLater): Realm {
       }
       return settled ? 'done' : 'stuck';
     },
+    finish() {
+      try {
+        reportState(infra ?? {});
+        if (!command?.keepState) {
+          return 'null';
+        }
+        const bindings = saveBindings(infra ?? {});
+        return jsonOf({ clock: skippedMs(), users: packed(Object.fromEntries(users)), bindings });
+      } catch {
+        // A stage may have spoilt what this needs: then nothing is left to go on with.
+        return 'null';
+      }
+    },
   };
 }
 
-async function reportReturn(value: unknown, mustRespond: boolean): Promise<void> {
-  if (!(value instanceof Response)) {
-    report({ type: 'return', value: describe(value) });
-    if (mustRespond) {
-      const what = value === undefined ? 'nothing' : Array.isArray(value) ? 'an array' : kindOf(value);
-      report({
-        type: 'error',
-        phase: 'run',
-        name: 'MissingResponse',
-        message: `The API handler returned ${what}; it must return a Response, such as Response.json({ ok: true }).`,
-      });
+/** Reports what the stores of a run hold at its end. */
+function reportState(infra: Readonly<Record<string, unknown>>): void {
+  for (const [name, binding] of Object.entries(infra)) {
+    const entries = entriesOf(binding) ?? [];
+    if (entries.length > 0) {
+      report({ type: 'state', name, entries: describe(entries) });
     }
-    return;
   }
-  const { status, headers } = value;
-  const bytes = await value.bytes();
-  report({ type: 'return', response: { status, headers: Object.fromEntries(headers), body: bodyText(bytes) } });
 }
 
-function kindOf(value: unknown): string {
-  if (value === null) {
-    return 'null';
+async function reportReturn(value: unknown, command: RealmCommand | undefined): Promise<void> {
+  const wrong = command && wrongReturn(value, command.result, command.stage);
+  if (value instanceof Response) {
+    const { status, headers } = value;
+    const bytes = await value.bytes();
+    report({ type: 'return', response: { status, headers: Object.fromEntries(headers), body: bodyText(bytes) } });
+  } else {
+    report({ type: 'return', value: describe(value) });
   }
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+  if (wrong) {
+    report({ type: 'error', phase: 'run', ...wrong });
+  }
 }
 
 const bodyLimit = 262_144;

@@ -1,4 +1,3 @@
-import { makeBindings } from './bindings/bindings';
 import { BindingCalls } from './bindings/call';
 import type { RealmCommand } from './command';
 import { describeAll } from './describe';
@@ -9,19 +8,22 @@ import { Request } from './web/request';
 
 type Params = Record<string, unknown>;
 
+/** Users by id, as `userSave` left them. */
+export type Users = Map<string, Params>;
+
 /** The object that the stage receives. */
-export function makeParams(command: RealmCommand): Params {
-  const { data, functions, variablesAt, variables, bindings, http } = command;
+export function makeParams(command: RealmCommand, infra: Params | undefined, users: Users): Params {
+  const { data, functions, variablesAt, variables, http } = command;
   const params: Params = { ...data, logger: { log: logger('log'), error: logger('error') } };
   setAt(params, variablesAt, { ...variables });
-  if (bindings) {
-    params.infra = makeBindings(bindings);
+  if (infra) {
+    params.infra = infra;
   }
   if (functions.includes('requestHandler')) {
     params.requestHandler = outboundHandler('requestHandler');
   }
   if (functions.includes('identity')) {
-    Object.assign(params, identityGraph(data));
+    Object.assign(params, identityGraph(data, users));
   }
   if (functions.includes('reporting')) {
     params.scheduledTime = new Date(`${data.scheduledTime}`);
@@ -58,10 +60,9 @@ function logger(level: 'log' | 'error') {
 }
 
 /** Users by id: the sample visitor, and what the stage saves. */
-function identityGraph(data: Readonly<Record<string, unknown>>): Params {
-  const users = new Map<unknown, Params>();
+function identityGraph(data: Readonly<Record<string, unknown>>, users: Users): Params {
   if (data.user) {
-    users.set(data.userId, { ...(data.user as Params) });
+    users.set(`${data.userId}`, { ...(data.user as Params), ...users.get(`${data.userId}`) });
   }
   const note = (op: string, args: readonly unknown[]) =>
     report({ type: 'identity', op, args: describeAll(args), stack: stackHere() });
@@ -69,11 +70,11 @@ function identityGraph(data: Readonly<Record<string, unknown>>): Params {
     userSave: async (...args: unknown[]): Promise<void> => {
       note('userSave', args);
       const [userId, fields] = args;
-      users.set(userId, { ...users.get(userId), ...(fields as Params) });
+      users.set(`${userId}`, { ...users.get(`${userId}`), ...(fields as Params) });
     },
     userGet: async (...args: unknown[]): Promise<unknown> => {
       note('userGet', args);
-      const user = users.get(args[0]);
+      const user = users.get(`${args[0]}`);
       return user ? { ...user } : null;
     },
     providerSave: async (...args: unknown[]): Promise<void> => note('providerSave', args),

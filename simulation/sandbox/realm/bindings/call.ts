@@ -4,7 +4,7 @@ import { report } from '../host';
 import { stackHere } from '../stack';
 
 /** How far the answers of a binding can be trusted. */
-type Simulated = 'computed' | 'captured' | 'recorded';
+type Simulated = 'computed' | 'captured' | 'recorded' | 'fixture';
 
 /** What an event says beside the call itself. */
 type Details = Readonly<Record<string, unknown>>;
@@ -13,17 +13,30 @@ type Details = Readonly<Record<string, unknown>>;
 export class BindingCalls {
   readonly #declared: DeclaredBinding;
   readonly #simulated: Simulated;
+  readonly #always: Details;
 
-  constructor(declared: DeclaredBinding, simulated: Simulated) {
+  /** `always` goes along with every call. */
+  constructor(declared: DeclaredBinding, simulated: Simulated, always: Details = {}) {
     this.#declared = declared;
     this.#simulated = simulated;
+    this.#always = always;
   }
 
   /** Reports a call that has no answer worth showing. */
   note(op: string, args: readonly unknown[], details: Details = {}): void {
     const { kind, name } = this.#declared;
     const simulated = this.#simulated;
-    report({ type: 'binding', kind, name, op, args: describeAll(args), simulated, ...details, stack: stackHere() });
+    report({
+      type: 'binding',
+      kind,
+      name,
+      op,
+      args: describeAll(args),
+      simulated,
+      stack: stackHere(),
+      ...this.#always,
+      ...details,
+    });
   }
 
   /** Computes the answer of a call, and reports the call with the answer or the error. `show` makes the answer short. */
@@ -37,6 +50,37 @@ export class BindingCalls {
       return Promise.resolve(this.sync(op, args, compute, show));
     } catch (error) {
       return Promise.reject(error);
+    }
+  }
+
+  /** As `async`, for an answer that itself takes time: the call is reported when it is there. */
+  async later<Value>(
+    op: string,
+    args: readonly unknown[],
+    compute: () => Promise<Value>,
+    details: Details = {},
+  ): Promise<Value> {
+    const stack = stackHere();
+    const described = describeAll(args);
+    const { kind, name } = this.#declared;
+    const event = {
+      type: 'binding',
+      kind,
+      name,
+      op,
+      args: described,
+      simulated: this.#simulated,
+      stack,
+      ...this.#always,
+      ...details,
+    };
+    try {
+      const value = await compute();
+      report(value === undefined ? event : { ...event, result: describe(value) });
+      return value;
+    } catch (error) {
+      report({ ...event, error: error instanceof Error ? error.message : `${error}` });
+      throw error;
     }
   }
 

@@ -1,10 +1,10 @@
 import { now } from '../clock';
 import type { DeclaredBinding } from '../command';
-import { bufferOf } from '../web/bytes';
+import { bufferOf, fromLatin1, toLatin1 } from '../web/bytes';
 import { atob, btoa, decodeUtf8, encodeUtf8 } from '../web/encoding';
 import { ReadableStream } from '../web/readableStream';
 import { BindingCalls } from './call';
-import { byCodePoint, storedBytes, whenRead } from './values';
+import { byCodePoint, shownText, storedBytes, whenRead } from './values';
 
 interface Entry {
   readonly bytes: Uint8Array;
@@ -12,6 +12,11 @@ interface Entry {
   readonly metadata: string | undefined;
   /** Seconds since the epoch. */
   readonly expiration: number | undefined;
+}
+
+/** An entry as JSON; each byte is a character. */
+interface SavedEntry extends Omit<Entry, 'bytes'> {
+  readonly bytes: string;
 }
 
 interface PutOptions {
@@ -35,8 +40,26 @@ export class KVNamespace {
   readonly #calls: BindingCalls;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(declared: DeclaredBinding) {
+  constructor(declared: DeclaredBinding, saved: unknown) {
     this.#calls = new BindingCalls(declared, 'computed');
+    for (const [key, entry] of Object.entries((saved ?? {}) as Record<string, SavedEntry>)) {
+      const { bytes, metadata, expiration } = entry;
+      this.#entries.set(key, { bytes: fromLatin1(bytes), metadata, expiration });
+    }
+  }
+
+  /** What a namespace holds, by key. */
+  static save(namespace: KVNamespace): Record<string, SavedEntry> {
+    const live = namespace.#sorted().map((key) => [key, namespace.#entries.get(key)] as const);
+    return Object.fromEntries(live.flatMap(([key, entry]) => (entry ? [[key, saved(entry)]] : [])));
+  }
+
+  static entries(namespace: KVNamespace) {
+    return namespace.#sorted().map((key) => {
+      const entry = namespace.#entries.get(key);
+      const { expiration, metadata } = listed(key, entry);
+      return { key, value: entry ? shownText(entry.bytes) : null, expiration, metadata };
+    });
   }
 
   get(key: unknown, options?: unknown): Promise<unknown> {
@@ -81,6 +104,10 @@ export class KVNamespace {
       () => this.#list(options ?? {}),
       ({ keys }) => keys.map(({ name }) => name),
     );
+  }
+
+  #sorted(): string[] {
+    return [...this.#entries.keys()].filter((key) => this.#live(key) !== undefined).sort(byCodePoint);
   }
 
   #live(key: string): Entry | undefined {
@@ -163,7 +190,11 @@ export class KVNamespace {
   }
 }
 
-function listed(name: string, entry: Entry | undefined) {
+function saved({ bytes, metadata, expiration }: Entry): SavedEntry {
+  return { bytes: toLatin1(bytes), metadata, expiration };
+}
+
+function listed(name: string, entry: Entry | undefined): { name: string; expiration?: number; metadata?: unknown } {
   return {
     name,
     ...(entry?.expiration !== undefined && { expiration: entry.expiration }),

@@ -1,6 +1,7 @@
 import { now } from '../clock';
 import type { DeclaredBinding } from '../command';
 import { ask } from '../host';
+import { packed, unpacked } from '../state';
 import { bytesOf, fromLatin1, toLatin1 } from '../web/bytes';
 import { hash, hexOf } from '../web/crypto';
 import { atob, btoa, decodeUtf8, encodeUtf8 } from '../web/encoding';
@@ -9,9 +10,15 @@ import { conditionHolds } from './r2Conditions';
 import { httpMetadataOf, R2Object, R2ObjectBody, type StoredObject } from './r2Object';
 import { rangeOf } from './r2Range';
 import { R2MultipartUpload, type Upload } from './r2Upload';
-import { byCodePoint, storedBytes, whenRead } from './values';
+import { byCodePoint, shownText, storedBytes, whenRead } from './values';
 
 type Options = Readonly<Record<string, unknown>>;
+
+/** An object to begin with, as `put` would take it. */
+interface Seed extends Options {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+}
 
 const keyBytes = 1024;
 const metadataBytes = 8192;
@@ -25,8 +32,29 @@ export class R2Bucket {
   readonly #objects = new Map<string, StoredObject>();
   readonly #uploads = new Map<string, Upload>();
 
-  constructor(declared: DeclaredBinding) {
+  constructor(declared: DeclaredBinding, saved: unknown) {
     this.#calls = new BindingCalls(declared, 'computed');
+    for (const stored of (unpacked(saved) ?? []) as (StoredObject | Seed)[]) {
+      if (isWhole(stored)) {
+        this.#objects.set(stored.key, stored);
+      } else {
+        this.#store(stored.key, stored.bytes, stored);
+      }
+    }
+  }
+
+  /** What a bucket holds. */
+  static save(bucket: R2Bucket): unknown {
+    return packed([...bucket.#objects.values()]);
+  }
+
+  static entries(bucket: R2Bucket) {
+    return [...bucket.#objects.values()].map(({ key, bytes, httpMetadata, customMetadata }) => ({
+      key,
+      value: shownText(bytes),
+      ...(Object.keys(httpMetadata).length > 0 && { httpMetadata }),
+      ...(Object.keys(customMetadata).length > 0 && { customMetadata }),
+    }));
   }
 
   head(key: unknown): Promise<R2Object | null> {
@@ -163,6 +191,10 @@ export class R2Bucket {
       ? { objects, delimitedPrefixes, truncated: true, cursor: btoa(toLatin1(encodeUtf8(last))) }
       : { objects, delimitedPrefixes, truncated: false };
   }
+}
+
+function isWhole(stored: StoredObject | Seed): stored is StoredObject {
+  return 'etag' in stored;
 }
 
 /** The name under which `list` counts a key: itself, or the prefix up to the delimiter. */

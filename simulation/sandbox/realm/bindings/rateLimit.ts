@@ -7,13 +7,19 @@ export class RateLimit {
   readonly #calls: BindingCalls;
   readonly #limit: number;
   readonly #periodMs: number;
-  readonly #windows = new Map<string, { readonly start: number; count: number }>();
+  readonly #windows: Map<string, { readonly start: number; count: number }>;
 
-  constructor(declared: DeclaredBinding) {
+  constructor(declared: DeclaredBinding, saved: unknown) {
+    this.#windows = new Map(Object.entries((saved ?? {}) as Record<string, { start: number; count: number }>));
     this.#calls = new BindingCalls(declared, 'computed');
     const simple = (declared.fields.simple ?? {}) as { limit?: unknown; period?: unknown };
     this.#limit = Number(simple.limit ?? Number.POSITIVE_INFINITY);
     this.#periodMs = Number(simple.period ?? 60) * 1000;
+  }
+
+  /** The windows that are open, by key. */
+  static save(limiter: RateLimit): unknown {
+    return Object.fromEntries(limiter.#windows);
   }
 
   limit(options: { key?: unknown; delta?: unknown } = {}): Promise<{ success: boolean }> {

@@ -4,10 +4,11 @@ import { BindingCalls } from './call';
 
 /**
  * A binding that is not simulated: every call on it is recorded. `fetch` answers an empty JSON object; any other call
- * answers `undefined` when awaited, and further calls on the answer are recorded too (`get(id).increment()`).
+ * answers `undefined` when awaited, and further calls on the answer are recorded too (`get(id).increment()`). `why` says
+ * what would make it answer.
  */
-export function recordedBinding(declared: DeclaredBinding): unknown {
-  return recorder(new BindingCalls(declared, 'recorded'), '');
+export function recordedBinding(declared: DeclaredBinding, why?: string): unknown {
+  return recorder(new BindingCalls(declared, 'recorded', why === undefined ? {} : { note: why }), '');
 }
 
 function recorder(calls: BindingCalls, path: string): unknown {

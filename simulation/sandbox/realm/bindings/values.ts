@@ -1,6 +1,6 @@
 import { Blob } from '../web/blob';
 import { bytesOf, joined } from '../web/bytes';
-import { encodeUtf8 } from '../web/encoding';
+import { decodeUtf8, encodeUtf8 } from '../web/encoding';
 import { ReadableStream } from '../web/readableStream';
 
 /** The bytes of a value to store; `undefined` when it is of no type that a store takes. A stream is not one yet. */
@@ -34,4 +34,18 @@ export function byCodePoint(left: string, right: string): number {
     }
   }
   return a.length - b.length;
+}
+
+const shownBytes = 16_384;
+
+/** Bytes as they are shown: text where they are one that is not too long, otherwise the bytes. */
+export function shownText(bytes: Uint8Array): unknown {
+  if (bytes.length > shownBytes) {
+    return bytes;
+  }
+  try {
+    return decodeUtf8(bytes, true);
+  } catch {
+    return bytes;
+  }
 }

@@ -1,0 +1,108 @@
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { bindingsOf } from '../../core/bindings/environments';
+import { nodeAt } from '../../core/manifest/document';
+import { plainValue } from '../../core/manifest/plainValue';
+import { type Stage, stageFile, stageOf } from '../../core/stages/stages';
+import { projectCode } from '../../simulation/project/projectCode';
+import type { SimulationRequest } from '../../simulation/request';
+import type { SampleEvent } from '../../simulation/samples';
+import { Failure } from '../failure';
+import { openProject, type Project, type ReadManifest, readEnvironment, readManifest, toPath } from '../project';
+
+/** What every run of a Destination needs, read once. */
+export interface Destination {
+  readonly project: Project;
+  readonly manifest: ReadManifest;
+  readonly environment: string | null;
+  /** Fields of the manifest: `main`, `name`, `compatibility_date`. */
+  readonly field: (name: string) => unknown;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+  readonly bindings: SimulationRequest['bindings'];
+}
+
+/** The Destination of `--root` and `--env`; a `Failure` where there is none. */
+export function openDestination(root: string | undefined, env: string | undefined): Destination {
+  const project = openProject(root);
+  const manifest = readManifest(project);
+  const environment = readEnvironment(manifest, env);
+  const field = (name: string) => {
+    const own = environment === null ? undefined : nodeAt(manifest.document.root, ['env', environment, name]);
+    const node = own ?? nodeAt(manifest.document.root, [name]);
+    return node && plainValue(node);
+  };
+  const bindings = bindingsOf(manifest.model, environment).map(({ name, kind, fields }) => ({
+    name,
+    kind: kind.key,
+    fields,
+  }));
+  return { project, manifest, environment, field, bindings, ...readVariables(project, manifest, environment) };
+}
+
+/** The request for a run of a stage on an event. */
+export async function requestFor(
+  destination: Destination,
+  name: string,
+  event: SampleEvent,
+): Promise<SimulationRequest> {
+  const { project, field, bindings, variables, secrets } = destination;
+  const { stage, path } = findStage(project, name);
+  const content = project.service.workspace.documents.read(path);
+  if (!('text' in content)) {
+    throw new Failure(`${project.relative(path)} ${content.message}.`);
+  }
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  const worker = { root: project.root, main: text(field('main')), name: text(field('name')) };
+  const code = await projectCode(worker, content.text, bindings);
+  if ('problem' in code) {
+    throw new Failure(code.problem);
+  }
+  return {
+    file: project.relative(path),
+    code: content.text,
+    stage: stage.id,
+    event,
+    variables,
+    secrets,
+    sandbox: join(__dirname, 'simulation.js'),
+    ...code,
+  };
+}
+
+/** `edge/tag`, or the path of a stage file. */
+function findStage({ root, service }: Project, name: string): { stage: Stage; path: string } {
+  const candidates = [`${root}/${stageFile(name)}`, toPath(resolve(name)), toPath(resolve(root, name))];
+  for (const path of candidates) {
+    const stage = stageOf(path);
+    if (stage && service.workspace.documents.exists(path)) {
+      return { stage, path };
+    }
+  }
+  const known = service.workspace.stageFiles(root).flatMap((path) => stageOf(path)?.id ?? []);
+  const hint = known.length > 0 ? `The stages here are ${known.join(', ')}.` : 'There are no stage files here.';
+  throw new Failure(`There is no stage '${name}'. ${hint}`);
+}
+
+/**
+ * The values of `params.secrets`: `vars`, then the secrets files as `wrangler dev` reads them: `.dev.vars.<env>` or else
+ * `.dev.vars`; without either, `.env` and its variants, merged. A secret without a value is left out.
+ */
+function readVariables({ service, root }: Project, { document }: ReadManifest, environment: string | null) {
+  const node = nodeAt(document.root, [...(environment === null ? [] : ['env', environment]), 'vars']);
+  const vars = node?.type === 'object' ? node.properties.map(({ key, value }) => [key, toText(plainValue(value))]) : [];
+  const read = (name: string) => {
+    const path = `${root}/${name}`;
+    const text = service.workspace.documents.exists(path) ? service.workspace.documents.text(path) : undefined;
+    return text === undefined ? undefined : parseEnv(text);
+  };
+  const devVars = (environment === null ? undefined : read(`.dev.vars.${environment}`)) ?? read('.dev.vars');
+  const suffixes = environment === null ? ['', '.local'] : ['', '.local', `.${environment}`, `.${environment}.local`];
+  const values = devVars ?? Object.assign({}, ...suffixes.map((suffix) => read(`.env${suffix}`) ?? {}));
+  return {
+    variables: { ...Object.fromEntries(vars), ...values } as Record<string, string>,
+    secrets: Object.keys(values),
+  };
+}
+
+const toText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
