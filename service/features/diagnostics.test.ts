@@ -35,8 +35,8 @@ it('misuse of params and bindings', () =>
   expectDiagnostics(fixture`
     await params.infra.CACHE.gett('k');
                              ^^^^ 2551
-    await params.infra.CACHE.get(1);
-                                 ^ 2769
+    await params.infra.CACHE.get({ key: 'k' });
+                                   ^^^ 2769
     await params.infra.CACHE.put('k', 'v', { expirationTTL: 60 });
                                              ^^^^^^^^^^^^^ 2561
     const rows = params.infra.DB.prepare('select 1').all().results;

@@ -3,7 +3,7 @@ import { toBodyClamped } from '../../../core/stages/virtualDocument';
 import type { Diagnostic } from '../../answers';
 import { bodyRange, type Context } from '../context';
 import type { StageDocument } from '../project';
-import { relevantMessage } from '../relevance';
+import { relevantError } from '../relevance';
 import type { TypedFix, TypedInput } from '../rules/rule';
 import { typedRules } from '../rules/rules';
 import { withBody } from '../syntaxService';
@@ -34,11 +34,10 @@ export function diagnostics(context: Context): readonly Diagnostic[] {
   const errorContext = { checker, sourceFile, runtime: context.project.runtime };
   const found: Diagnostic[] = ruleDiagnostics(document, { sourceFile, checker, errors });
   for (const error of errors) {
-    const message = relevantMessage(error, errorContext);
-    const span = { start: error.start ?? 0, end: (error.start ?? 0) + (error.length ?? 0) };
-    const range = message && toBodyClamped(document.virtual, span);
-    if (message && range) {
-      found.push({ range, severity: 'error', code: error.code, source: 'ts', message });
+    const relevant = relevantError(error, errorContext);
+    const range = relevant && toBodyClamped(document.virtual, toRange(relevant.span));
+    if (range) {
+      found.push({ range, severity: 'error', code: error.code, source: 'ts', message: relevant.message });
     }
   }
   return [...found, ...unusedAndDeprecated(context)];
@@ -62,13 +61,15 @@ function ruleDiagnostics(
   };
   return typedRules.flatMap(({ code, severity, check }) =>
     check(input).flatMap(({ span, message, fixes }): Diagnostic[] => {
-      const range = toBodyClamped(document.virtual, { start: span.start, end: span.start + span.length });
+      const range = toBodyClamped(document.virtual, toRange(span));
       return range
         ? [{ range, severity, code, source: 'infra', message, ...(fixes ? { fixes: inBody(document, fixes) } : {}) }]
         : [];
     }),
   );
 }
+
+const toRange = ({ start, length }: ts.TextSpan) => ({ start, end: start + length });
 
 /** Fixes whose every change is in the body. */
 function inBody(document: StageDocument, fixes: readonly TypedFix[]) {

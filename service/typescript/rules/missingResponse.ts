@@ -1,9 +1,18 @@
 import ts from 'typescript';
-import { spanOf, type TypedInput, type TypedProblem, type TypedRule, typeName } from './rule';
+import { assignedValues } from '../assignments';
+import {
+  descendants,
+  spanOf,
+  type TypedInput,
+  type TypedProblem,
+  type TypedRule,
+  typeName,
+  withoutParentheses,
+} from './rule';
 
 /** "Not all code paths return a value", and its kin, of a function that must return a `Response`. */
 const endsWithoutReturn = new Set([2355, 2366, 7030]);
-const wrongType = new Set([2322, 2739, 2740, 2741]);
+const wrongType = new Set([2322, 2353, 2559, 2561, 2739, 2740, 2741]);
 
 /** An API handler that can end without a `Response`, or returns something else. */
 export const missingResponse: TypedRule = {
@@ -17,7 +26,7 @@ export const missingResponse: TypedRule = {
     const { sourceFile, handler, errors } = input;
     const problems: TypedProblem[] = [];
     const [endless] = errors.filter(({ code, start = 0 }) => endsWithoutReturn.has(code) && start < handler.body.pos);
-    if (endless) {
+    if (endless && !mayNeverEnd(input)) {
       const last = handler.body.statements.at(-1);
       const span = last ? spanOf(lastStatement(last), sourceFile) : { start: handler.body.pos + 1, length: 0 };
       problems.push({ span, message: 'This API handler can end without a Response: return one at its end.' });
@@ -49,11 +58,15 @@ function returnAt(sourceFile: ts.SourceFile, position: number): ts.ReturnStateme
   return found;
 }
 
-/** Certain to be no `Response`: nothing in the type is one, or could be. */
-function isNoResponse({ expression }: ts.ReturnStatement, { checker }: TypedInput): boolean {
-  if (!expression) {
-    return true;
-  }
+/** Certain to be no `Response`: nothing in the type is one, or could be, nor what a variable is set to later. */
+function isNoResponse({ expression }: ts.ReturnStatement, input: TypedInput): boolean {
+  return (
+    !expression ||
+    [expression, ...assignedValues(expression, input)].every((value) => value && isOtherThanResponse(value, input))
+  );
+}
+
+function isOtherThanResponse(expression: ts.Expression, { checker }: TypedInput): boolean {
   const type = checker.getTypeAtLocation(expression);
   const awaited = checker.getAwaitedType(type) ?? type;
   const parts = awaited.isUnion() ? awaited.types : [awaited];
@@ -67,4 +80,56 @@ function lastStatement(statement: ts.Statement): ts.Node {
     return statement.getFirstToken() ?? statement;
   }
   return ts.isFunctionDeclaration(statement) ? (statement.name ?? statement) : statement;
+}
+
+/** Whether the end may well be out of reach, though TypeScript does not see it. */
+function mayNeverEnd({ handler, checker }: TypedInput): boolean {
+  const { statements } = handler.body;
+  const last = statements.at(-1);
+  const own = ownDescendants(handler.body);
+  return (
+    own.some((node) => ts.isExpressionStatement(node) && alwaysThrows(node.expression, checker)) ||
+    (last !== undefined && (isRetry(last) || isOtherwise(last, statements.slice(0, -1))))
+  );
+}
+
+/** `fail('…')`, where `fail` never returns. */
+function alwaysThrows(expression: ts.Expression, checker: ts.TypeChecker): boolean {
+  const call = ts.isAwaitExpression(expression) ? expression.expression : expression;
+  const symbol = ts.isCallExpression(call) ? checker.getSymbolAtLocation(call.expression) : undefined;
+  const declaration = symbol?.valueDeclaration;
+  const callee = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
+  const returns = ts.NodeFlags.HasImplicitReturn | ts.NodeFlags.HasExplicitReturn;
+  return (
+    callee !== undefined &&
+    ts.isFunctionLike(callee) &&
+    'body' in callee &&
+    callee.body !== undefined &&
+    ts.isBlock(callee.body as ts.Node) &&
+    (callee.flags & returns) === 0
+  );
+}
+
+/** A loop that counts attempts and returns in the last one. */
+function isRetry(statement: ts.Statement): boolean {
+  const isCounting = ts.isForStatement(statement) || ts.isWhileStatement(statement) || ts.isDoStatement(statement);
+  return isCounting && ownDescendants(statement).some(ts.isReturnStatement);
+}
+
+/** `if (!condition)` at the end, after `if (condition)`. */
+function isOtherwise(last: ts.Statement, before: readonly ts.Statement[]): boolean {
+  const condition = ts.isIfStatement(last) ? textOf(last.expression) : undefined;
+  return before.some((each) => {
+    const earlier = ts.isIfStatement(each) ? textOf(each.expression) : undefined;
+    return earlier !== undefined && (condition === `!${earlier}` || earlier === `!${condition}`);
+  });
+}
+
+const textOf = (expression: ts.Expression) => withoutParentheses(expression).getText();
+
+/** What is below a node, the bodies of inner functions left out. */
+function ownDescendants(node: ts.Node): readonly ts.Node[] {
+  return descendants(node).filter(
+    (each) => ts.findAncestor(each.parent, (above) => above === node || ts.isFunctionLike(above)) === node,
+  );
 }

@@ -1,5 +1,14 @@
 import ts from 'typescript';
-import { descendants, spanOf, type TypedFix, type TypedInput, type TypedProblem, type TypedRule } from './rule';
+import { assignments } from '../assignments';
+import {
+  descendants,
+  spanOf,
+  type TypedFix,
+  type TypedInput,
+  type TypedProblem,
+  type TypedRule,
+  withoutParentheses,
+} from './rule';
 
 const mutatingMethods = new Set(['copyWithin', 'fill', 'pop', 'push', 'reverse', 'shift', 'sort', 'splice', 'unshift']);
 
@@ -9,6 +18,9 @@ export const payloadMutation: TypedRule = {
   severity: 'warning',
 
   check(input) {
+    if (replacesPayload(input)) {
+      return [];
+    }
     return descendants(input.sourceFile).flatMap((node): TypedProblem[] => {
       const target = changedObject(node);
       const source = target && payloadOf(target, input);
@@ -24,6 +36,14 @@ export const payloadMutation: TypedRule = {
     });
   },
 };
+
+/** `params.payload = structuredClone(params.payload)`: what is changed from here on is the file's own. */
+function replacesPayload(input: TypedInput): boolean {
+  return assignments(input.sourceFile).some(
+    ({ target }) =>
+      ts.isPropertyAccessExpression(target) && target.name.text === 'payload' && isParams(target.expression, input),
+  );
+}
 
 /** The expression whose object a node changes: `a.b` in `a.b = 1`, `delete a.b`, `a.b++`, `a.b.push(1)`. */
 function changedObject(node: ts.Node): ts.Expression | undefined {
@@ -73,10 +93,6 @@ function payloadOf(expression: ts.Expression, input: TypedInput, depth = 0): ts.
     return payloadOfBinding(declaration, input, depth);
   }
   return undefined;
-}
-
-function withoutParentheses(expression: ts.Expression): ts.Expression {
-  return ts.isParenthesizedExpression(expression) ? withoutParentheses(expression.expression) : expression;
 }
 
 /** `const { payload } = params`, `const { payload: { data } } = params`, `const { data } = params.payload`. */

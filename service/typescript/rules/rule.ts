@@ -40,10 +40,14 @@ export const bindingTypes: ReadonlySet<string> = new Set([
   'R2MultipartUpload',
 ]);
 
-/** The name of a type as it was declared, null and undefined left aside. */
+/**
+ * The name of a type that the runtime or the platform declares, null and undefined left aside; `undefined` for all others.
+ * A class of the user's own may well be called `Queue`.
+ */
 export function typeName(type: ts.Type, checker: ts.TypeChecker): string | undefined {
   const known = checker.getNonNullableType(type);
-  return (known.aliasSymbol ?? known.getSymbol())?.name;
+  const symbol = known.aliasSymbol ?? known.getSymbol();
+  return symbol?.declarations?.[0]?.getSourceFile().isDeclarationFile ? symbol.name : undefined;
 }
 
 /** A call of a method of a binding: the type it is called on, and the method. */
@@ -62,6 +66,11 @@ export function bindingCall(node: ts.Node, checker: ts.TypeChecker): BindingCall
   return type !== undefined && bindingTypes.has(type)
     ? { call: node, type, method: node.expression.name.text }
     : undefined;
+}
+
+/** The expression within parentheses. */
+export function withoutParentheses(expression: ts.Expression): ts.Expression {
+  return ts.isParenthesizedExpression(expression) ? withoutParentheses(expression.expression) : expression;
 }
 
 /** Every call of a method of a binding in a file. */

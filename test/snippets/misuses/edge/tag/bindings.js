@@ -9,7 +9,7 @@ const { CACHE: cache } = params.infra;
 await cache.getWithMetaData('k');
             ^^^^^^^^^^^^^^^ 2551
 await cache.deleteAll();
-            ^^^^^^^^^ 2339
+            ^^^^^^^^^ 2551
 
 // ---- a database asked directly
 const rows = await params.infra.DB.query('SELECT 1');
@@ -94,11 +94,11 @@ await params.infra.CACHE.put('k', 'v', { expirationTTL: 3600 });
 
 // ---- options of another binding
 await params.infra.FILES.put('k', 'v', { expirationTtl: 3600 });
-                                         ^^^^^^^^^^^^^ 2353
+                                         ^^^^^^^^^^^^^ 2769
 
 // ---- metadata in the wrong place
 await params.infra.FILES.put('a.json', '{}', { contentType: 'application/json' });
-                                               ^^^^^^^^^^^ 2353
+                                               ^^^^^^^^^^^ 2769
 
 // ---- list options of a database
 const page = await params.infra.CACHE.list({ offset: 10, limit: 10 });
@@ -126,7 +126,7 @@ const config = await params.infra.CACHE.get('config', 'object');
 
 // ---- an object is stored as it is
 await params.infra.CACHE.put('user', { id: params.userId });
-                                     ^^^^^^^^^^^^^^^^^^^^^ 2345
+                                       ^^ 2353
 
 // ---- a list is stored as it is
 const names = ['a', 'b'];
@@ -136,12 +136,12 @@ await params.infra.CACHE.put('names', names);
 // ---- a response is stored instead of its body
 const feed = await fetch('https://feeds.example/a.xml');
 await params.infra.FILES.put('a.xml', feed);
-                                      ^^^^ 2345
+                                      ^^^^ 2769
 
 // ---- an object is stored in a file
 const report = { day: 1, total: 2 };
 await params.infra.FILES.put('report.json', report);
-                                            ^^^^^^ 2345
+                                            ^^^^^^ 2769
 
 // ---- a time to live without its name
 await params.infra.CACHE.put('k', 'v', 3600);
@@ -153,7 +153,8 @@ await params.infra.LIMIT.limit(params.userId);
 
 // ---- SQL in a batch, not prepared
 await params.infra.DB.batch(['SELECT 1', 'SELECT 2']);
-                            ^^^^^^^^^^^^^^^^^^^^^^^^ 2322
+                             ^^^^^^^^^^ 2322
+                                         ^^^^^^^^^^ 2322
 
 // ---- values beside the SQL
 await params.infra.DB.prepare('SELECT * FROM t WHERE id = ?', params.userId).first();
@@ -175,7 +176,7 @@ await params.infra.QUEUE.send('a', 'b', 'c');
 
 // ---- messages without their envelope
 await params.infra.QUEUE.sendBatch(['a', 'b']);
-                                   ^^^^^^^^^^ 2322
+                                   ^^^^^^^^^^ 2345
 
 // ---- a data point that is a text
 params.infra.EVENTS.writeDataPoint('purchase');
@@ -183,7 +184,7 @@ params.infra.EVENTS.writeDataPoint('purchase');
 
 // ---- indexes without their list
 params.infra.EVENTS.writeDataPoint({ blobs: ['a'], indexes: { a: 1 } });
-                                                   ^^^^^^^ 2322
+                                                              ^ 2353
 
 // ---- a name where an id belongs
 const stub = params.infra.COUNTER.get('global');

@@ -73,7 +73,7 @@ const list = params.variables.LIST_ID;
 const data = params.payloads.data;
                     ^^^^^^^^ 2551
 const { userID } = params;
-        ^^^^^^ 2551
+        ^^^^^^ 2339
 
 // ---- members of an API handler
 const body = await params.request.json();
@@ -110,9 +110,9 @@ if (process.env.NODE_ENV === 'production') return;
 
 // ---- modules of Node.js
 const crypto2 = require('crypto');
-                ^^^^^^^ 2591
+                        ^^^^^^^^ 2591
 const fs = require('fs');
-           ^^^^^^^ 2591
+                   ^^^^ 2591
 
 // ---- the global of Node.js
 global.cache = {};
@@ -132,7 +132,7 @@ sessionStorage.setItem('a', 'b');
 
 // ---- a pixel on the edge
 const img = new Image();
-                ^^^^^ 2304
+                ^^^^^ 2552
 img.src = 'https://px.example/i.gif';
 
 // ---- a request of the old kind

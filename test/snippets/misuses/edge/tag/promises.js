@@ -84,7 +84,7 @@ const url = encodeURIComponent(params.infra.CACHE.get('url'));
 await params.infra.CACHE.put('copy', params.infra.CACHE.get('original'));
                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 2345
 await params.infra.FILES.put('copy', params.infra.FILES.get('original'));
-                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 2345
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 2769
 
 // ---- a write that nobody waits for
 params.infra.CACHE.put('k', 'v');
