@@ -8,6 +8,8 @@ export type CodeLanguage = 'stage' | 'javascript' | 'typescript';
 export const contextRoot = '#context';
 /** An `env` of which nothing says that the Worker's runtime passes it. */
 export const guessedEnv = '#env';
+/** A function's parameter called `params` of which nothing says that the stage's `params` is handed to it. */
+export const guessedParams = '#params';
 
 /** Where paths to bindings begin in a file. */
 export interface Roots {
@@ -55,7 +57,7 @@ export function findRoots(text: string, tokens: readonly Token[], scopes: Scopes
         return undefined;
       }
       if (name === 'params' && path.length === 0) {
-        return [];
+        return isModule ? [] : [guessedParams];
       }
       return isModule ? parameterValue(name, path, parameter, usesHono) : undefined;
     },

@@ -1,5 +1,5 @@
 import type { TextRange } from '../text';
-import { type CodeLanguage, contextRoot, findRoots, guessedEnv } from './roots';
+import { type CodeLanguage, contextRoot, findRoots, guessedEnv, guessedParams } from './roots';
 import { type Declaration, findScopes, lookUp, type Parameter, type PatternSource, type Scopes } from './scopes';
 import { type Token, tokenize } from './tokens';
 
@@ -17,7 +17,7 @@ export interface Access {
   readonly isShorthand?: boolean;
   /** It is called: `CACHE.get(`. */
   readonly isCalled?: boolean;
-  /** What it is read from is called `env`, but nothing says that the Worker's runtime passes it. */
+  /** What it is read from is called `env` or `params`, but nothing says that the runtime hands it over. */
   readonly isGuess?: boolean;
 }
 
@@ -45,7 +45,7 @@ export interface CodeScan {
 type Value = readonly string[] | undefined;
 
 /** Deeper paths than this say nothing about bindings. */
-const deepest = 4;
+const deepest = 5;
 
 /** Finds every access to `params` in the body of a stage file. */
 export const scanStage = (text: string) => scanCode(text, 'stage');
@@ -66,15 +66,17 @@ export function scanCode(text: string, language: CodeLanguage): CodeScan {
   const valueOfName = (index: number, name: string): Value => {
     const declaration = lookUp(scopes.scopeOf[index], name);
     const root = roots.valueOf(name, declaration);
-    const isKnown = root !== undefined && root[0] !== guessedEnv;
-    if (isKnown || !declaration || scopes.imports.has(name)) {
+    const isGuess = root?.[0] === guessedEnv || root?.[0] === guessedParams;
+    if ((root && !isGuess) || !declaration || scopes.imports.has(name)) {
       return root;
     }
     if (!values.has(declaration)) {
       values.set(declaration, undefined);
       values.set(declaration, valueOfDeclaration(declaration));
     }
-    return values.get(declaration) ?? root;
+    // Where the calls of a function are known, nothing has to be guessed of its parameters.
+    const isCalled = declaration.parameter?.owner !== undefined && calls.has(declaration.parameter.owner);
+    return values.get(declaration) ?? (isCalled ? undefined : root);
   };
 
   /** Arguments whose value is followed into the function that they are handed to. */
@@ -228,12 +230,16 @@ export function scanCode(text: string, language: CodeLanguage): CodeScan {
   };
 }
 
-/** Paths as others see them: that an `env` is a guess stands beside the path, not in it. */
+/** Paths as others see them: that something is a guess stands beside the path, not in it. */
 function named(access: Access): Access {
-  return access.path[0] === guessedEnv ? { ...access, path: namedPath(access.path), isGuess: true } : access;
+  const path = namedPath(access.path);
+  return path === access.path ? access : { ...access, path, isGuess: true };
 }
 
-const namedPath = (path: readonly string[]) => (path[0] === guessedEnv ? ['env', ...path.slice(1)] : path);
+function namedPath(path: readonly string[]): readonly string[] {
+  const [first, ...rest] = path;
+  return first === guessedEnv ? ['env', ...rest] : first === guessedParams ? rest : path;
+}
 
 /** The value that all of several expressions have; `undefined` if they differ or there is none. */
 function commonValue(found: readonly Value[]): Value {

@@ -14,7 +14,7 @@ export const infraNotAvailable: CodeRule = {
         ? 'Transformations have no bindings'
         : "browser files run in the visitor's browser, which has no bindings";
     return scan.accesses
-      .filter(({ path }) => path.length === 1 && path[0] === 'infra')
+      .filter(({ path, isGuess }) => !isGuess && path.length === 1 && path[0] === 'infra')
       .map(({ range }) => ({ range, message: `'params.infra' is not available here: ${where}.` }));
   },
 };

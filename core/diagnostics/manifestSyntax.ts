@@ -1,8 +1,27 @@
-import type { ManifestRule } from './rule';
+import type { SyntaxProblem } from '../manifest/document';
+import { lineEnd, lineStart } from '../manifest/lines';
+import { isTemplate } from './manifestEntries';
+import type { ManifestRule, Problem } from './rule';
 
-/** Text of a manifest that cannot be read. */
+/** Text of a manifest that cannot be read, or not by the project's Wrangler. */
 export const manifestSyntax: ManifestRule = {
   code: 'manifest-syntax',
   severity: 'error',
-  check: ({ document }) => document.problems,
+
+  check({ document: { text, problems, newerSyntax = [] }, wrangler }) {
+    const isFilledIn = ({ range }: SyntaxProblem) =>
+      isTemplate(text.slice(lineStart(text, range.start), lineEnd(text, range.start)));
+    const newer =
+      wrangler && !wrangler.readsNewerToml
+        ? newerSyntax.map(
+            ({ range, message }): Problem => ({
+              range,
+              message: `${message} This project’s Wrangler (${wrangler.version}) refuses it.`,
+              severity: 'hint',
+            }),
+          )
+        : [];
+    // The lines of a template are no manifest yet.
+    return [...problems.filter((problem) => !isFilledIn(problem)), ...newer];
+  },
 };

@@ -1,10 +1,12 @@
 import type { ManifestModel } from '../bindings/binding';
+import type { BindingKind } from '../bindings/kinds';
 import type { CodeScan } from '../code/scan';
 import type { ManifestDocument } from '../manifest/document';
 import type { Stage } from '../stages/stages';
 import type { TextEdit, TextRange } from '../text';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
+export type DiagnosticTag = 'unnecessary' | 'deprecated';
 
 /** What a rule found. */
 export interface Problem {
@@ -13,6 +15,8 @@ export interface Problem {
   readonly message: string;
   /** Where it is not the rule's own. */
   readonly severity?: Severity;
+  /** How editors show it beside its severity. */
+  readonly tag?: DiagnosticTag;
 }
 
 /** The manifest that counts for the code that is checked. */
@@ -65,6 +69,10 @@ export interface ManifestInput {
   readonly name: string;
   readonly document: ManifestDocument;
   readonly model: ManifestModel;
+  /** The kinds of binding that the project's Wrangler knows. */
+  readonly kinds: readonly BindingKind[];
+  /** The project's Wrangler, where it is installed. */
+  readonly wrangler?: { readonly version: string; readonly readsNewerToml: boolean };
   /** Names of bindings that code uses. */
   readonly used: ReadonlySet<string>;
   /** Whether a name stands anywhere in code that is not wholly followed. */
@@ -78,7 +86,7 @@ export interface ManifestRule {
   readonly code: string;
   readonly severity: Severity;
   /** How editors show it beside its severity. */
-  readonly tag?: 'unnecessary' | 'deprecated';
+  readonly tag?: DiagnosticTag;
   check(input: ManifestInput): readonly Problem[];
   /** Quick fixes for a problem that `check` has found in the same input; `edits` are the manifest's. */
   fixes?(input: ManifestInput, problem: Problem): readonly Fix[];

@@ -1,10 +1,15 @@
 import { bindingAsVariable } from './bindingAsVariable';
 import { bindingMissingInEnvironment } from './bindingMissingInEnvironment';
+import { duplicateBinding } from './duplicateBinding';
 import { infraNotAvailable } from './infraNotAvailable';
+import { invalidBindingName } from './invalidBindingName';
+import { invalidField } from './invalidField';
 import { manifestSyntax } from './manifestSyntax';
+import { missingField } from './missingField';
 import type { CodeRule, ManifestRule } from './rule';
 import { secretInBrowser } from './secretInBrowser';
 import { undeclaredBinding } from './undeclaredBinding';
+import { unknownField } from './unknownField';
 import { unknownVariable } from './unknownVariable';
 import { unusedBinding } from './unusedBinding';
 import { variableAsBinding } from './variableAsBinding';
@@ -22,4 +27,13 @@ export const codeRules: readonly CodeRule[] = [
 ];
 
 /** Every rule for manifests. */
-export const manifestRules: readonly ManifestRule[] = [manifestSyntax, bindingMissingInEnvironment, unusedBinding];
+export const manifestRules: readonly ManifestRule[] = [
+  manifestSyntax,
+  missingField,
+  invalidField,
+  unknownField,
+  duplicateBinding,
+  invalidBindingName,
+  bindingMissingInEnvironment,
+  unusedBinding,
+];

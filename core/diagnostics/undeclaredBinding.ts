@@ -92,9 +92,9 @@ export function bindingNames(
 ): readonly { readonly name: string; readonly access: Access }[] {
   return accesses.flatMap((access) => {
     const [root, name] = access.path;
-    return (root === 'infra' || root === 'env') && name !== undefined && access.path.length === 2
-      ? [{ name, access }]
-      : [];
+    const isBinding = (root === 'infra' || root === 'env') && access.path.length === 2;
+    // `params.infra.hasOwnProperty('X')` asks the object itself.
+    return isBinding && name !== undefined && !(name in Object.prototype) ? [{ name, access }] : [];
   });
 }
 

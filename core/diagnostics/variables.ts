@@ -17,7 +17,10 @@ export const pathText = (path: readonly string[]) => path.join('.');
 /** The accesses to names directly below a path of `params`. */
 export function accessesBelow(input: CodeInput, path: readonly string[]): readonly Access[] {
   return input.scan.accesses.filter(
-    (access) => access.path.length === path.length + 1 && path.every((name, index) => access.path[index] === name),
+    (access) =>
+      !access.isGuess &&
+      access.path.length === path.length + 1 &&
+      path.every((name, index) => access.path[index] === name),
   );
 }
 

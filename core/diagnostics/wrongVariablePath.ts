@@ -50,5 +50,5 @@ function misplaced({ stage, scan }: CodeInput): readonly Access[] {
   const own = pathText(stage.kind.variables);
   const wrong = new Set(variablePaths.map(pathText).filter((path) => path !== own));
   // `params.manifest` of browser/init holds more than variables; other stages do not have it at all.
-  return scan.accesses.filter(({ path }) => wrong.has(pathText(path)));
+  return scan.accesses.filter(({ path, isGuess }) => !isGuess && wrong.has(pathText(path)));
 }
