@@ -1,7 +1,7 @@
 import { bindingKinds } from '../core/bindings/kinds';
 import { sampleEventNames } from '../core/stages/stages';
 import { LineIndex } from '../core/text';
-import { resourceOf } from '../service/bindings/describe';
+import { shortResourceOf } from '../service/bindings/describe';
 import type { ServiceContext } from '../service/context';
 import { type DestinationOverview, destinations } from '../service/features/destinations';
 import { nameOf, relativeTo } from '../service/workspace/paths';
@@ -32,7 +32,7 @@ function destinationInfo({ workspace }: ServiceContext, overview: DestinationOve
         kindLabel: binding.kind.label,
         icon: binding.kind.icon,
         environment: binding.environment,
-        resource: resourceOf(binding) ?? null,
+        resource: shortResourceOf(binding) ?? null,
         range: toRange(lines, binding.range),
         nameRange: toRange(lines, binding.nameRange),
         uses: uses.get(binding.name) ?? 0,

@@ -62,7 +62,7 @@ export interface BindingInfo {
   /** Codicon of the kind. */
   readonly icon: string;
   readonly environment: string | null;
-  /** The resource behind it (bucket, database or queue name), or `null`. */
+  /** The resource behind it (bucket, database or queue name, the first digits of an id), or `null`. */
   readonly resource: string | null;
   /** Of the whole declaration and of the name in it, in the manifest. */
   readonly range: Range;

@@ -2,7 +2,7 @@ import { type AccessPoint, accessPointAt } from '../../core/code/scan';
 import type { TextEdit } from '../../core/text';
 import type { Completion, CompletionList } from '../answers';
 import type { CodeFile } from '../code';
-import { declarationsByName, describeBinding, resourceOf } from './describe';
+import { declarationsByName, describeBinding, shortResourceOf } from './describe';
 
 /**
  * The declared bindings, where the name of one is to be typed; `undefined` anywhere else. Answers from the manifest and
@@ -26,7 +26,7 @@ export function bindingCompletion(file: CodeFile, offset: number): CompletionLis
   }
   const items = [...declarationsByName(manifest)].map(([name, declarations]): Completion => {
     const [first] = declarations;
-    const resource = resourceOf(first);
+    const resource = shortResourceOf(first);
     const edit = nameEdit(file.text, offset, point, name);
     return {
       label: name,

@@ -24,6 +24,14 @@ export function resourceOf({ kind, fields }: Binding): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** The same for a narrow place: of an id that means nothing to a reader, its first digits. */
+export function shortResourceOf(binding: Binding): string | undefined {
+  const resource = resourceOf(binding);
+  return resource !== undefined && /^[0-9a-f]{32}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(resource)
+    ? `${resource.slice(0, 8)}…`
+    : resource;
+}
+
 /** What a hover says of a binding, in Markdown. */
 export function describeBinding(manifest: Manifest, declarations: readonly [Binding, ...Binding[]]): string {
   const [{ name, kind }] = declarations;

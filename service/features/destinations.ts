@@ -1,6 +1,6 @@
 import type { Binding } from '../../core/bindings/binding';
 import { bindingsOf } from '../../core/bindings/environments';
-import { type StageKind, stageOf } from '../../core/stages/stages';
+import { type StageKind, stageKinds, stageOf } from '../../core/stages/stages';
 import { bindingUses, codeFilesOf } from '../code';
 import type { ServiceContext } from '../context';
 import type { Manifest } from '../workspace/destination';
@@ -31,10 +31,13 @@ export function destinations(context: ServiceContext): readonly DestinationOverv
       root,
       manifest,
       environments: names.map((name) => ({ name, bindings: manifest ? bindingsOf(manifest.model, name) : [] })),
-      stages: workspace.stageFiles(root).flatMap((path) => {
-        const stage = stageOf(path);
-        return stage ? [{ id: stage.id, kind: stage.kind, path }] : [];
-      }),
+      stages: workspace
+        .stageFiles(root)
+        .flatMap((path) => {
+          const stage = stageOf(path);
+          return stage ? [{ id: stage.id, kind: stage.kind, path }] : [];
+        })
+        .sort((a, b) => stageKinds.indexOf(a.kind) - stageKinds.indexOf(b.kind)),
       uses,
     };
   });

@@ -181,14 +181,14 @@ describe('the sidebar', () => {
     expect(destination?.environments[0]?.bindings[1]).toMatchObject({ name: 'CACHE', kindLabel: 'KV namespace' });
     expect(destination?.environments[0]?.bindings[1]?.uses).toBeGreaterThan(5);
     expect(destination?.stages.map(({ stage, runnable }) => [stage, runnable])).toEqual([
-      ['apis/cdn/subscribe', true],
-      ['apis/server/report', true],
-      ['browser/init', false],
-      ['browser/tag', false],
       ['edge/init', true],
-      ['edge/scheduled', true],
       ['edge/tag', true],
       ['edge/user', true],
+      ['edge/scheduled', true],
+      ['browser/init', false],
+      ['browser/tag', false],
+      ['apis/cdn/subscribe', true],
+      ['apis/server/report', true],
     ]);
   });
 

@@ -60,7 +60,6 @@ it('there are enough snippets, each with a title of its own, and at least nine o
     expect(new Set(snippets.map(({ stage, title }) => `${stage}: ${title}`)).size).toBe(snippets.length);
   }
   expect(misuses.map(({ title }) => title)).toEqual(expect.arrayContaining(Object.keys(notCaught)));
-  expect(ordinary.map(({ title }) => title)).toEqual(expect.arrayContaining(Object.keys(alarms)));
   expect(Object.keys(notCaught).length / misuses.length).toBeLessThanOrEqual(0.1);
 });
 
