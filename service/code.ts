@@ -1,3 +1,4 @@
+import { bindingKinds } from '../core/bindings/kinds';
 import type { CodeLanguage } from '../core/code/roots';
 import { type Access, type CodeScan, scanCode } from '../core/code/scan';
 import type { CodeInput, ManifestInfo, ManifestInput } from '../core/diagnostics/rule';
@@ -103,6 +104,7 @@ export function manifestInput(context: ServiceContext, { path, document, model }
     name: nameOf(path),
     document: document ?? parseManifest('', 'toml'),
     model,
+    kinds: bindingKinds,
     used: new Set(files.flatMap((file) => bindingUses(file).map(({ name }) => name))),
     // Frameworks hand `env` on in ways that are not followed; a name that stands in a module counts as used.
     isMentioned: (name) => modules.some(({ text }) => text.includes(name)),

@@ -1,7 +1,7 @@
 import { manifestSyntax } from '../../core/diagnostics/manifestSyntax';
 import { codeRules, manifestRules } from '../../core/diagnostics/rules';
 import { suppress, uselessSuppression } from '../../core/diagnostics/suppressions';
-import type { Diagnostic } from '../answers';
+import type { Diagnostic, Severity } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import { type CodeFile, codeFile, codeInput, largestCodeFile, manifestInput } from '../code';
 import type { ServiceContext } from '../context';
@@ -21,9 +21,15 @@ export async function diagnostics(context: ServiceContext, path: string): Promis
   });
   return [...kept, ...told].flatMap((diagnostic) => {
     const set = context.settings.severities.get(String(diagnostic.code)) ?? diagnostic.severity;
-    return set === 'off' ? [] : [{ ...diagnostic, severity: set }];
+    // Editors send every setting, also those that nobody has changed: what is milder than its rule stays so.
+    const isChanged = set !== usualSeverities.get(diagnostic.code);
+    return set === 'off' ? [] : [isChanged ? { ...diagnostic, severity: set } : diagnostic];
   });
 }
+
+const usualSeverities = new Map<string | number, Severity>(
+  [...codeRules, ...manifestRules].map(({ code, severity }) => [code, severity]),
+);
 
 async function allDiagnostics(context: ServiceContext, path: string): Promise<readonly Diagnostic[]> {
   const file = codeFile(context, path);
@@ -82,13 +88,13 @@ function manifestDiagnostics(context: ServiceContext, path: string): readonly Di
   }
   const input = manifestInput(context, manifest);
   return manifestRules.flatMap(({ code, severity, tag, check }) =>
-    check(input).map(({ range, message }) => ({
+    check(input).map(({ range, message, severity: own, tag: ownTag = tag }) => ({
       range,
-      severity,
+      severity: own ?? severity,
       code,
       source: 'infra' as const,
       message,
-      ...(tag ? { tags: [tag] } : {}),
+      ...(ownTag ? { tags: [ownTag] } : {}),
     })),
   );
 }

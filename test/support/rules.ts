@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { bindingKinds } from '../../core/bindings/kinds';
 import { readBindings } from '../../core/bindings/read';
 import { scanStage } from '../../core/code/scan';
 import type { CodeInput, CodeRule, ManifestInput, ManifestRule } from '../../core/diagnostics/rule';
@@ -54,13 +55,14 @@ export function fixed(rule: CodeRule, text: string, options: StageFixture = {}):
   );
 }
 
-/** What the rules for manifests work on. */
+/** What the rules for manifests work on; a text that begins with a brace is JSON. */
 export function manifestInput(text: string, used: readonly string[] = [], allUsesKnown = true): ManifestInput {
-  const document = parseManifest(text, 'toml');
+  const document = parseManifest(text, /^\s*\{(?!\{)/.test(text) ? 'jsonc' : 'toml');
   return {
     name: 'wrangler.toml',
     document,
     model: readBindings(document),
+    kinds: bindingKinds,
     used: new Set(used),
     isMentioned: () => false,
     allUsesKnown,
@@ -77,4 +79,11 @@ export function expectManifestProblems(rule: ManifestRule, marked: string, used:
       found.map(({ range, message }) => ({ range, label: message })),
     ),
   ).toBe(marked);
+}
+
+/** What the fixes of each problem make of a manifest, by their titles. */
+export function fixedManifest(rule: ManifestRule, text: string): Record<string, string> {
+  const input = manifestInput(text);
+  const fixes = rule.check(input).flatMap((problem) => rule.fixes?.(input, problem) ?? []);
+  return Object.fromEntries(fixes.map(({ title, edits }) => [title, applyEdits(text, edits ?? [])]));
 }

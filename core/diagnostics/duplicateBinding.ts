@@ -1,0 +1,82 @@
+import { bindingsOf } from '../bindings/environments';
+import { invalidName } from '../bindings/names';
+import type { TextRange } from '../text';
+import { type Finding, isTemplate, oneOf, rule } from './manifestEntries';
+import type { ManifestInput, ManifestRule } from './rule';
+
+/** Two things of one environment that have the same name, so that code can reach only one of them. */
+export const duplicateBinding: ManifestRule = {
+  code: 'duplicate-binding',
+  severity: 'error',
+  ...rule((input) => {
+    const { environments } = input.model;
+    const found = [null, ...environments].flatMap((environment) => [
+      ...duplicatesIn(namesOf(input, environment), placeOf(environment)),
+      ...duplicatesIn(previewsOf(input, environment), `in the previews ${placeOf(environment)}`),
+    ]);
+    // What environments inherit twice is said once.
+    return found.filter(({ range }, i) => found.findIndex((each) => each.range.start === range.start) === i);
+  }),
+};
+
+/** A name that something in a manifest has, and what that is: "a KV namespace". */
+interface Named {
+  readonly name: string;
+  readonly what: string;
+  readonly nameRange: TextRange;
+}
+
+function namesOf({ model }: ManifestInput, environment: string | null): readonly Named[] {
+  return [
+    ...bindingsOf(model, environment).map(({ name, kind, nameRange }) => ({ name, what: oneOf(kind), nameRange })),
+    ...model.variables
+      .filter((variable) => variable.environment === environment)
+      .map(({ name, secret, nameRange }) => ({ name, what: secret ? 'a secret' : 'a variable', nameRange })),
+    ...(environment === null ? (model.files ?? []) : []).map((file) => ({ ...file, what: 'a file' })),
+  ];
+}
+
+function previewsOf({ model }: ManifestInput, environment: string | null): readonly Named[] {
+  return (model.previews ?? [])
+    .filter((binding) => binding.environment === environment)
+    .map(({ name, kind, nameRange }) => ({ name, what: oneOf(kind), nameRange }));
+}
+
+function placeOf(environment: string | null): string {
+  return environment === null ? 'at the top level' : `in the environment '${environment}'`;
+}
+
+function duplicatesIn(names: readonly Named[], where: string): Finding[] {
+  const first = new Map<string, Named>();
+  const taken = new Set(names.map(({ name }) => name));
+  return [...names]
+    .sort((a, b) => a.nameRange.start - b.nameRange.start)
+    .flatMap((each): Finding[] => {
+      const other = first.get(each.name);
+      if (!other || isTemplate(each.name)) {
+        first.set(each.name, each);
+        return [];
+      }
+      const both = other.what === each.what ? `twice as ${each.what}` : `as ${other.what} and as ${each.what}`;
+      return [
+        {
+          range: each.nameRange,
+          message: `'${each.name}' is declared ${both} ${where}: code reaches only one of them. Rename one.`,
+          fixes() {
+            const newText = nextFree(each.name, taken);
+            return invalidName(newText, false) === undefined && /^[\w-]+$/.test(newText)
+              ? [{ title: `Rename to ${newText}`, edits: [{ range: each.nameRange, newText }] }]
+              : [];
+          },
+        },
+      ];
+    });
+}
+
+function nextFree(name: string, taken: ReadonlySet<string>): string {
+  let number = 2;
+  while (taken.has(`${name}_${number}`)) {
+    number++;
+  }
+  return `${name}_${number}`;
+}

@@ -1,0 +1,78 @@
+import { bindingsOf } from '../bindings/environments';
+import { type BindingField, missingFields } from '../bindings/kinds';
+import { insertValue } from '../manifest/edit';
+import type { ManifestValue } from '../manifest/editor';
+import { called, type Finding, headOf, rule, type Table, tablesOf, wholeEntries } from './manifestEntries';
+import type { ManifestInput, ManifestRule } from './rule';
+
+/** A field that its kind needs and that is not there. */
+export const missingField: ManifestRule = {
+  code: 'missing-field',
+  severity: 'error',
+  ...rule((input) =>
+    wholeEntries(input).flatMap((entry) =>
+      tablesOf(entry).flatMap((table) => lackingFields(table).map((field) => finding(input, table, field))),
+    ),
+  ),
+};
+
+function lackingFields({ entry: { kind, path: entryPath }, path, node, fields }: Table): readonly BindingField[] {
+  const present = new Set(node.properties.map(({ key }) => key));
+  const needed = fields.flatMap(({ name, needs }) => (needs !== undefined && present.has(name) ? [needs] : []));
+  const atLeastOne = kind.atLeastOne ?? [];
+  const lacking =
+    path.length === entryPath.length
+      ? [
+          ...missingFields(kind, Object.fromEntries([...present].map((name) => [name, true]))),
+          ...(atLeastOne.some((name) => present.has(name)) ? [] : atLeastOne.slice(0, 1)),
+        ]
+      : fields.filter(({ required, name }) => required && !present.has(name)).map(({ name }) => name);
+  const names = new Set([...lacking, ...needed.filter((name) => !present.has(name))]);
+  return fields.filter(({ name }) => names.has(name));
+}
+
+function finding(input: ManifestInput, { entry, path, node }: Table, field: BindingField): Finding {
+  const { document } = input;
+  const inner = path.slice(entry.path.length);
+  const range = inner.length === 0 ? headOf(document, entry) : node.range;
+  const where = inner.length === 0 ? called(entry) : `'${inner.join('.')}' of ${called(entry).replace(/^T/, 't')}`;
+  const description = field.description.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase());
+  return {
+    range,
+    message: `${where} needs '${field.name}': ${description}`,
+    fixes() {
+      const value =
+        field.name === entry.kind.nameField ? freeName(input, entry.scope.environment) : startingValue(field);
+      const result = insertValue(document, [...path, field.name], value);
+      return 'edits' in result ? [{ title: `Add ${field.name}`, isPreferred: true, edits: result.edits }] : [];
+    },
+  };
+}
+
+/** A value for a field to start from: what a placeholder shows, or the least of its type. */
+export function startingValue({ type, values, placeholder, fields }: BindingField): ManifestValue {
+  const [first] = values ?? [];
+  switch (type) {
+    case 'number':
+      return Number(placeholder ?? first ?? 0);
+    case 'boolean':
+      return first === undefined ? true : first === true;
+    case 'strings':
+      return placeholder === undefined ? [] : [placeholder];
+    case 'object':
+      return Object.fromEntries(
+        (fields ?? []).filter(({ required }) => required).map((each) => [each.name, startingValue(each)]),
+      );
+    default:
+      return placeholder ?? (first === undefined ? '' : String(first));
+  }
+}
+
+function freeName({ model }: ManifestInput, environment: string | null): string {
+  const taken = new Set(bindingsOf(model, environment).map(({ name }) => name));
+  let name = 'MY_BINDING';
+  for (let i = 2; taken.has(name); i++) {
+    name = `MY_BINDING_${i}`;
+  }
+  return name;
+}

@@ -1,0 +1,147 @@
+import { scopesOf } from '../bindings/entries';
+import type { BindingField, BindingKind } from '../bindings/kinds';
+import { otherKeys } from '../bindings/otherKeys';
+import { type ManifestDocument, nodeAt, type ObjectNode, type PropertyNode } from '../manifest/document';
+import { manifestKeys } from '../manifest/keys';
+import { nearestName } from '../nearestName';
+import { called, capitalized, type Finding, oneOf, rule, type Table, tablesOf, wholeEntries } from './manifestEntries';
+import type { ManifestInput, ManifestRule } from './rule';
+
+/** A key that means nothing to Wrangler, or no longer. */
+export const unknownField: ManifestRule = {
+  code: 'unknown-field',
+  severity: 'warning',
+  ...rule((input) => [
+    ...wholeEntries(input).flatMap((entry) => tablesOf(entry).flatMap((table) => unknownIn(input, table))),
+    ...misspeltKinds(input),
+  ]),
+};
+
+function unknownIn({ document }: ManifestInput, table: Table): Finding[] {
+  const { entry, path, node, fields } = table;
+  const isEntry = path.length === entry.path.length;
+  const known = new Map(fields.map((field) => [field.name, field]));
+  return node.properties.flatMap((property): Finding[] => {
+    const field = known.get(property.key);
+    if (field) {
+      return field.deprecated === undefined ? [] : [deprecatedFinding(property, field.deprecated)];
+    }
+    return isEntry && entry.kind.openEnded ? [] : [unknownFinding(property, table, document.format === 'toml')];
+  });
+}
+
+function deprecatedFinding({ key, keyRange }: PropertyNode, deprecated: string): Finding {
+  return {
+    range: keyRange,
+    message: `'${key}' is deprecated. ${deprecated}`,
+    severity: 'hint',
+    tag: 'deprecated',
+    fixes: () => [],
+  };
+}
+
+function unknownFinding(
+  { key, keyRange }: PropertyNode,
+  { entry, path, node, fields }: Table,
+  isToml: boolean,
+): Finding {
+  const present = new Set(node.properties.map((property) => property.key));
+  const meant = nearestName(
+    key,
+    candidates(fields).filter((name) => !present.has(name)),
+  );
+  const isEntry = path.length === entry.path.length;
+  const owner = isEntry ? capitalized(oneOf(entry.kind)) : `'${String(path.at(-1))}'`;
+  const message =
+    meant !== undefined
+      ? `${owner} has no '${key}'. Did you mean '${meant}'?`
+      : isToml && otherKeys.has(key)
+        ? `'${key}' belongs to ${called(entry).replace(/^T/, 't')} here, and means nothing there. Move it above the first table.`
+        : `${owner} has no '${key}': Wrangler ignores it.`;
+  return {
+    range: keyRange,
+    message,
+    fixes: () =>
+      meant === undefined
+        ? []
+        : [{ title: `Change to ${meant}`, isPreferred: true, edits: [{ range: keyRange, newText: meant }] }],
+  };
+}
+
+function candidates(fields: readonly BindingField[]): readonly string[] {
+  return fields.filter(({ deprecated }) => deprecated === undefined).map(({ name }) => name);
+}
+
+/** Keys that no Wrangler knows, that hold what a kind of binding holds, and that are nearly called like it. */
+function misspeltKinds({ document, kinds }: ManifestInput): Finding[] {
+  const first = new Set(kinds.map(({ path }) => path[0] ?? ''));
+  return scopesOf(document.root).flatMap(({ path }) => {
+    const scope = nodeAt(document.root, path);
+    return scope?.type !== 'object'
+      ? []
+      : scope.properties
+          .filter(({ key }) => !first.has(key) && !otherKeys.has(key) && key !== 'env' && key !== 'previews')
+          .flatMap((property) => misspelt(document, path, property, scope, kinds))
+          .concat(scope.properties.flatMap((property) => misspeltInside(document, path, property, kinds)));
+  });
+}
+
+function misspelt(
+  document: ManifestDocument,
+  path: readonly string[],
+  { key, keyRange, value }: PropertyNode,
+  scope: ObjectNode,
+  kinds: readonly BindingKind[],
+): Finding[] {
+  const present = new Set(scope.properties.map((property) => property.key));
+  const fitting = kinds
+    .filter(({ path }) => path.length === 1 && !present.has(path[0] ?? ''))
+    .filter((kind) => {
+      const item = kind.shape === 'list' && value.type === 'array' ? value.items[0] : value;
+      return item?.type === 'object' && nodeAt(item, [kind.nameField])?.type === 'string';
+    });
+  const meant = nearestName(
+    key,
+    fitting.map(({ key: name }) => name),
+  );
+  return meant === undefined ? [] : [misspeltFinding(document, [...path, key], keyRange, meant)];
+}
+
+/** `[[queues.producer]]` */
+function misspeltInside(
+  document: ManifestDocument,
+  path: readonly string[],
+  { key: outer, value }: PropertyNode,
+  kinds: readonly BindingKind[],
+): Finding[] {
+  const inner = kinds.filter(({ path }) => path.length === 2 && path[0] === outer).map(({ path }) => path[1] ?? '');
+  if (value.type !== 'object' || inner.length === 0 || value.properties.some(({ key }) => inner.includes(key))) {
+    return [];
+  }
+  return value.properties.flatMap(({ key, keyRange, value: { type } }) => {
+    const meant = type === 'array' ? nearestName(key, inner) : undefined;
+    return meant === undefined ? [] : [misspeltFinding(document, [...path, outer, key], keyRange, meant)];
+  });
+}
+
+function misspeltFinding(
+  document: ManifestDocument,
+  path: readonly string[],
+  range: PropertyNode['keyRange'],
+  meant: string,
+): Finding {
+  return {
+    range,
+    message: `Wrangler knows no '${path.at(-1)}'. Did you mean '${meant}'?`,
+    fixes: () => [
+      {
+        title: `Change to ${meant}`,
+        isPreferred: true,
+        // Each block of a list repeats the key.
+        edits: manifestKeys(document)
+          .filter((key) => key.path.length === path.length && key.path.every((part, i) => part === path[i]))
+          .map((key) => ({ range: key.range, newText: meant })),
+      },
+    ],
+  };
+}
