@@ -6,7 +6,17 @@ const projects = [
     name: 'unit',
     include: ['{core,service,server,simulation,cli}/**/*.test.ts', 'test/{cli,snippets}/**/*.test.ts'],
   },
-  { name: 'lsp', include: ['test/lsp/**/*.test.ts'] },
+  {
+    name: 'lsp',
+    include: [
+      'test/lsp/**/*.test.ts',
+      'service/features/{diagnostics,completion}.test.ts',
+      'service/typescript/rules/*.test.ts',
+      'test/snippets/*.test.ts',
+    ],
+    // What is tested through test/support/editor.ts in the service runs once more through the built server.
+    env: { INFRA_BINDINGS_TEST_EDITOR: 'stdio' },
+  },
   { name: 'grammar', include: ['syntaxes/**/*.test.ts'] },
   {
     name: 'e2e',

@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../core/text';
-import { stageWithCursor } from '../../test/support/service';
-import { completion } from './completion';
+import { editorAtCursor } from '../../test/support/editor';
 
-async function complete(marked: string, options: Parameters<typeof stageWithCursor>[1] = {}) {
-  const { service, path, text, offset } = stageWithCursor(marked, options);
-  const list = await completion(service, path, offset);
-  const items = list?.items ?? [];
+async function complete(marked: string, options: Parameters<typeof editorAtCursor>[1] = {}) {
+  const { editor, path, text, offset } = editorAtCursor(marked, options);
+  const items = await editor.completion(path, offset);
   return {
     items,
     labels: items.map(({ label }) => label),
     /** The text after the item with this label was taken. */
     accept(label: string) {
       const item = items.find((each) => each.label === label);
-      return item && applyEdits(text, [item.edit, ...(item.additionalEdits ?? [])]);
+      return item && applyEdits(text, item.edits);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { expectDiagnostics } from '../../test/support/editor';
 import { fixture } from '../../test/support/marks';
-import { expectDiagnostics } from '../../test/support/service';
 
 describe('undeclared bindings', () => {
   it('are reported once, where the name stands', async () => {

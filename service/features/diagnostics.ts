@@ -1,6 +1,7 @@
 import { manifestSyntax } from '../../core/diagnostics/manifestSyntax';
 import { codeRules, manifestRules } from '../../core/diagnostics/rules';
 import { suppress, uselessSuppression } from '../../core/diagnostics/suppressions';
+import { wrongVariablePath } from '../../core/diagnostics/wrongVariablePath';
 import type { Diagnostic, Severity } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import { type CodeFile, codeFile, codeInput, largestCodeFile, manifestInput } from '../code';
@@ -73,7 +74,10 @@ function withoutDuplicates(
   { scan }: CodeFile,
 ): readonly Diagnostic[] {
   const infra = scan.accesses.filter(({ path }) => path[0] === 'infra' && path.length <= 2);
-  const ours = [...infra, ...own].map(({ range }) => range);
+  // `params.manifest.variables` where there is no `params.manifest`: ours speaks of the whole path.
+  const isMisplaced = own.some(({ code }) => code === wrongVariablePath.code);
+  const manifest = scan.accesses.filter(({ path }) => isMisplaced && path.length === 1 && path[0] === 'manifest');
+  const ours = [...infra, ...manifest, ...own].map(({ range }) => range);
   return found.filter(({ range }) => !ours.some(({ start, end }) => start === range.start && end === range.end));
 }
 

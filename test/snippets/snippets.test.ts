@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { diagnostics } from '../../service/features/diagnostics';
+import { editorWith } from '../support/editor';
 import { withMarks, withoutMarks } from '../support/marks';
-import { serviceOver } from '../support/service';
 
 /*
  * What the checker must be silent about, and what it must not miss. Snippets stand in files by theme, in the folder of
@@ -66,11 +65,11 @@ it('there are enough snippets, each with a title of its own, and at least nine o
 /** The text with `^^^ code` under everything that is reported; hints (unused, deprecated) are left out. */
 async function underlined(stage: string, text: string): Promise<string> {
   const path = `playground/${stage}.js`;
-  const service = serviceOver({ 'wrangler.toml': manifest, [path]: text });
-  const found = (await diagnostics(service, `/shop/${path}`)).filter(({ severity }) => severity !== 'hint');
+  const editor = editorWith({ 'wrangler.toml': manifest, [path]: text });
+  const found = (await editor.diagnostics(path)).filter(({ severity }) => severity !== 'hint');
   return withMarks(
     text,
-    found.map(({ range, code }) => ({ range, label: String(code) })),
+    found.map(({ range, code }) => ({ range, label: code })),
   );
 }
 

@@ -25,7 +25,7 @@ export interface LanguageServer {
   readonly process: ChildProcess;
   readonly result: InitializeResult;
   uri(path: string): string;
-  /** Ends the process; it ends with the test in any case. */
+  /** Ends the process. */
   stop(): Promise<void>;
   /** Opens a file of the folder, with its text on disk or another. */
   open(path: string, text?: string): Promise<void>;
@@ -37,12 +37,25 @@ export interface LanguageServer {
   diagnostics(path: string, until?: (found: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]>;
 }
 
+interface LaunchOptions {
+  /** What to start instead of the built server. */
+  readonly command?: readonly string[];
+  readonly capabilities?: object;
+}
+
 /** Starts the built server as an editor does, over stdio, on a folder; it is stopped when the test is over. */
-export async function startLanguageServer(
+export async function startLanguageServer(folder: string, options: LaunchOptions = {}): Promise<LanguageServer> {
+  const server = await launchLanguageServer(folder, options);
+  onTestFinished(() => server.stop());
+  return server;
+}
+
+/** The same for a server that several tests share; whoever launches it stops it. */
+export async function launchLanguageServer(
   folder: string,
-  { command = [bundle('server.js'), '--stdio'], capabilities = {} }: { command?: string[]; capabilities?: object } = {},
+  { command = [bundle('server.js'), '--stdio'], capabilities = {} }: LaunchOptions,
 ): Promise<LanguageServer> {
-  const child = spawn(process.execPath, command, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...command], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -66,7 +79,6 @@ export async function startLanguageServer(
       await exit;
     }
   };
-  onTestFinished(stop);
 
   const uri = (path: string) => pathToFileURL(join(folder, path)).toString();
   const result = await connection.sendRequest(InitializeRequest.type, {

@@ -1,13 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { expect } from 'vitest';
-import type { Diagnostic } from '../../service/answers';
 import type { ServiceContext } from '../../service/context';
-import { diagnostics } from '../../service/features/diagnostics';
 import { createLanguageService } from '../../service/languageService';
 import { TypeScriptClient } from '../../service/typescript/client';
 import type { FileContent, FileSystem } from '../../service/workspace/fileSystem';
-import { withMarks, withoutCursor, withoutMarks } from './marks';
+import { withoutCursor } from './marks';
 
 const dist = resolve(import.meta.dirname, '../../dist');
 
@@ -91,24 +88,6 @@ simple = { limit = 10, period = 60 }
 [ai]
 binding = "AI"
 `;
-
-/** A stage file with `^^^ code` marks under everything that is to be reported; hints are left out. */
-export async function expectDiagnostics(
-  marked: string,
-  { stage = 'edge/tag', manifest = commonManifest }: { stage?: string; manifest?: string } = {},
-): Promise<readonly Diagnostic[]> {
-  const text = withoutMarks(marked);
-  const path = `playground/${stage}.js`;
-  const service = serviceOver({ 'wrangler.toml': manifest, [path]: text });
-  const found = (await diagnostics(service, `/shop/${path}`)).filter(({ severity }) => severity !== 'hint');
-  expect(
-    withMarks(
-      text,
-      found.map(({ range, code }) => ({ range, label: String(code) })),
-    ),
-  ).toBe(marked);
-  return found;
-}
 
 /** A stage file with a `|` for the cursor, over the common manifest. */
 export function stageWithCursor(marked: string, { stage = 'edge/tag', manifest = commonManifest } = {}) {

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../core/text';
+import { editorAtCursor, expectDiagnostics } from '../../../test/support/editor';
 import { fixture } from '../../../test/support/marks';
-import { expectDiagnostics, stageWithCursor } from '../../../test/support/service';
-import { codeActions } from '../../features/codeActions';
 
 /** The text after each quick fix at the cursor. */
 async function fixed(marked: string) {
-  const { service, path, text, offset } = stageWithCursor(marked);
-  const actions = await codeActions(service, path, { start: offset, end: offset });
-  return Object.fromEntries(actions.map(({ title, files }) => [title, applyEdits(text, files[0]?.edits ?? [])]));
+  const { editor, path, text, offset } = editorAtCursor(marked);
+  const fixes = await editor.quickFixes(path, { start: offset, end: offset });
+  return Object.fromEntries(fixes.map(({ title, files }) => [title, applyEdits(text, files[path] ?? [])]));
 }
 
 describe('unawaited-binding-call', () => {
@@ -128,8 +127,7 @@ describe('limits', () => {
 });
 
 it('the result of a stage is completed by its properties', async () => {
-  const { completion } = await import('../../features/completion');
-  const { service, path, offset } = stageWithCursor('return { | };', { stage: 'edge/tagRoot' });
-  const labels = (await completion(service, path, offset))?.items.map(({ label }) => label);
+  const { editor, path, offset } = editorAtCursor('return { | };', { stage: 'edge/tagRoot' });
+  const labels = (await editor.completion(path, offset)).map(({ label }) => label);
   expect(labels).toEqual(expect.arrayContaining(['payload', 'skipEvent', 'additionalEvents']));
 });

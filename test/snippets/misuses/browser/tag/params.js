@@ -4,7 +4,6 @@ fbq('track', params.payload.eventName);
 
 // ---- variables of browser/init
 pix('init', params.manifest.variables.PIXEL_ID);
-                   ^^^^^^^^ 2339
                             ^^^^^^^^^ wrong-variable-path
 
 // ---- a user that only the edge has
