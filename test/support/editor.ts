@@ -195,9 +195,10 @@ async function replaceFiles(server: LanguageServer, root: string, files: Files):
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-  const changes: FileEvent[] = [
-    ...present.map((path) => ({ uri: server.uri(path), type: FileChangeType.Deleted })),
-    ...Object.keys(files).map((path) => ({ uri: server.uri(path), type: FileChangeType.Created })),
+  const event = (path: string, type: FileChangeType): FileEvent => ({ uri: server.uri(path), type });
+  const changes = [
+    ...present.map((path) => event(path, FileChangeType.Deleted)),
+    ...Object.keys(files).map((path) => event(path, FileChangeType.Created)),
   ];
   present = Object.keys(files);
   await connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
