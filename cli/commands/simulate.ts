@@ -7,11 +7,12 @@ import { print } from '../output';
 import { renderEvent } from '../render/simulation';
 import { type Destination, openDestination, requestFor } from '../simulation/destination';
 import { readEvent } from '../simulation/event';
+import { eventsFdWriter } from '../simulation/eventsFd';
 import { readEngine, readHttp, readTimeout } from '../simulation/http';
 
 export const usage =
   'simulate STAGE [--event Purchase|PageView|AddToCart|FILE.json] [--engine memory|workerd] [--timeout MS] ' +
-  '[--method M --url U --header K:V --body B] [--env NAME] [--root DIR] [--format text|json]';
+  '[--method M --url U --header K:V --body B] [--env NAME] [--root DIR] [--format text|json] [--events-fd N]';
 
 const options = {
   event: { type: 'string' },
@@ -21,6 +22,7 @@ const options = {
   url: { type: 'string' },
   header: { type: 'string', multiple: true },
   body: { type: 'string' },
+  'events-fd': { type: 'string' },
 } as const;
 
 /** Runs one stage file in the sandbox and prints what it does, as it does it. Ctrl-C ends the run. */
@@ -34,6 +36,8 @@ export async function simulate(args: readonly string[]): Promise<number> {
   const destination = openDestination(values.root, values.env);
   const request = await requestFor(destination, name, readEvent(destination.project, values.event ?? 'Purchase'));
   const http = readHttp(values);
+  const report = reporterFor(destination, request.file, format);
+  const writeEvent = eventsFdWriter(values['events-fd']);
   const cancel = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => cancel.abort());
@@ -45,7 +49,10 @@ export async function simulate(args: readonly string[]): Promise<number> {
       ...(http ? { http } : {}),
       ...(values.timeout === undefined ? {} : { timeoutMs: readTimeout(values.timeout) }),
     },
-    reporterFor(destination, request.file, format),
+    (event) => {
+      writeEvent(event);
+      report(event);
+    },
     cancel.signal,
   );
   return ok ? 0 : 1;
