@@ -29,7 +29,7 @@ const everywhere: ServerCapabilities = {
   definitionProvider: true,
   referencesProvider: true,
   renameProvider: { prepareProvider: true },
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor] },
   documentSymbolProvider: true,
   workspaceSymbolProvider: true,
   codeLensProvider: {},

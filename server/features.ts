@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  CodeActionKind,
   type Connection,
   DocumentHighlightKind,
   FoldingRange,
@@ -19,7 +20,7 @@ import { LineIndex, type TextRange } from '../core/text';
 import type { CallHierarchyItem, Location, SelectionRanges } from '../service/answers';
 import { askTypeScript } from '../service/askTypeScript';
 import type { ServiceContext } from '../service/context';
-import { codeActions } from '../service/features/codeActions';
+import { codeActions, refactorings } from '../service/features/codeActions';
 import { codeLenses } from '../service/features/codeLens';
 import { completion, completionDetails } from '../service/features/completion';
 import { hover } from '../service/features/hover';
@@ -174,9 +175,14 @@ export function registerFeatures(connection: Connection, languageService: Servic
     ),
   );
   connection.onCodeAction(
-    on(async ({ path, lines, service }, { range }) => {
+    on(async ({ path, lines, service }, { range, context: { only } }) => {
       const span = { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
-      return (await codeActions(service, path, span)).map((action) => toCodeAction(lines, action, textOf));
+      const wants = (kind: string) => only?.some((each) => kind === each || kind.startsWith(`${each}.`)) ?? true;
+      const found = [
+        ...(wants(CodeActionKind.QuickFix) ? await codeActions(service, path, span) : []),
+        ...(wants(CodeActionKind.Refactor) ? await refactorings(service, path, span) : []),
+      ];
+      return found.map((action) => toCodeAction(lines, action, textOf));
     }),
   );
 

@@ -6,6 +6,16 @@ import { type CodeFile, codeFile, codeInput, manifestInput } from '../code';
 import type { ServiceContext } from '../context';
 import { diagnostics } from './diagnostics';
 
+/** Refactorings of a selection in a stage file. */
+export async function refactorings(
+  context: ServiceContext,
+  path: string,
+  range: TextRange,
+): Promise<readonly CodeAction[]> {
+  const found = range.start < range.end ? await askTypeScript(context, 'refactors', { path, range }) : undefined;
+  return (found ?? []).map(({ title, edits }) => ({ title, kind: 'refactor', files: [{ path, edits }] }));
+}
+
 /** Quick fixes for what is wrong in a range of code or of a manifest. */
 export async function codeActions(
   context: ServiceContext,
@@ -23,7 +33,9 @@ export async function codeActions(
     found.map(async (diagnostic) => {
       const codes = [Number(diagnostic.code)];
       const fixes = await askTypeScript(context, 'codeFixes', { path, range: diagnostic.range, codes });
-      return (fixes ?? []).map((fix): CodeAction => ({ ...fix, kind: 'quickfix', diagnostic }));
+      return (fixes ?? []).map(
+        ({ title, edits }): CodeAction => ({ title, kind: 'quickfix', diagnostic, files: [{ path, edits }] }),
+      );
     }),
   );
   return [...own, ...typescript.flat()];

@@ -5,7 +5,7 @@ import { commonManifest, serviceOver, stageWithCursor } from '../../test/support
 import type { FileEdits } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import type { ServiceContext } from '../context';
-import { codeActions } from './codeActions';
+import { codeActions, refactorings } from './codeActions';
 import { codeLenses } from './codeLens';
 import { hover } from './hover';
 import { definition, references } from './navigation';
@@ -225,5 +225,20 @@ it('call hierarchy: who calls a function of the file, the stage itself among the
       ['outer', ['inner']],
       ['edge/tag', ['inner']],
     ]),
+  );
+});
+
+it('refactorings of a selection stay in the body', async () => {
+  const { service, path, text, offset } = stageWithCursor(
+    'const total = |params.payload.data.value * 1.19;\nreturn total;',
+  );
+  const end = text.indexOf(';');
+  const found = await refactorings(service, path, { start: offset, end });
+  const titles = found.map(({ title }) => title);
+  expect(titles).toContain('Extract to constant in enclosing scope');
+  expect(titles.join()).not.toMatch(/module scope/);
+  const extract = found.find(({ title }) => title === 'Extract to constant in enclosing scope');
+  expect(applyEdits(text, extract?.files[0]?.edits ?? [])).toBe(
+    'const newLocal = params.payload.data.value * 1.19;\nconst total = newLocal;\nreturn total;',
   );
 });

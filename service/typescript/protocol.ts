@@ -6,7 +6,6 @@ import type {
   Diagnostic,
   DocumentHighlight,
   DocumentSymbol,
-  FileEdits,
   FoldingRange,
   FormattingOptions,
   Hover,
@@ -62,8 +61,9 @@ export interface TypeScriptRequests {
   inlayHints: [InRange & { readonly parameterNames: 'literals' | 'all' }, readonly InlayHint[]];
   codeFixes: [
     InRange & { readonly codes: readonly number[] },
-    readonly { readonly title: string; readonly files: readonly FileEdits[] }[],
+    readonly { readonly title: string; readonly edits: readonly TextEdit[] }[],
   ];
+  refactors: [InRange, readonly { readonly title: string; readonly edits: readonly TextEdit[] }[]];
 }
 
 export type TypeScriptMethod = keyof TypeScriptRequests;

@@ -14,6 +14,7 @@ import {
   rename,
   typeDefinition,
 } from './features/navigation';
+import { refactors } from './features/refactors';
 import { inlayHints, semanticTokens } from './features/semanticTokens';
 import { signatureHelp } from './features/signatureHelp';
 import { documentSymbols, foldingRanges, selectionRanges } from './features/structure';
@@ -50,6 +51,7 @@ const features: { [M in TypeScriptMethod]: (context: Context, params: Parameters
   semanticTokens,
   inlayHints,
   codeFixes,
+  refactors,
 };
 
 /** TypeScript over the stage files of any number of Destinations: two programs each, one document registry. */
