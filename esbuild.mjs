@@ -3,6 +3,7 @@
 import { context } from 'esbuild';
 import { buildDeclarations } from './service/typescript/declarations/build.mjs';
 import { realmSource } from './simulation/sandbox/build.mjs';
+import { workerdSources } from './simulation/workerd/build.mjs';
 
 const watch = process.argv.includes('--watch');
 const minify = process.argv.includes('--minify');
@@ -13,6 +14,7 @@ const bundles = [
   { entry: 'server/main.ts', out: 'dist/server.js' },
   { entry: 'service/typescript/worker.ts', out: 'dist/typescript.js' },
   { entry: 'simulation/sandbox/main.ts', out: 'dist/simulation.js', plugins: [realmSource] },
+  { entry: 'simulation/workerd/main.ts', out: 'dist/workerd.js', plugins: [workerdSources] },
   { entry: 'cli/main.ts', out: 'dist/cli.js', banner: '#!/usr/bin/env node' },
 ];
 

@@ -38,6 +38,8 @@ export interface RunStartEvent extends EventBase {
   readonly event: string;
   /** Layers of the sandbox that this machine's Node does not have. */
   readonly missingLayers?: readonly string[];
+  /** On workerd, the runtime and its version: `workerd 2026-04-26`. */
+  readonly runtime?: string;
   /** What an API handler answers. */
   readonly request?: { readonly method: string; readonly url: string };
 }

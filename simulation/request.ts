@@ -1,4 +1,6 @@
 import type { SandboxPool } from './engines/sandboxPool';
+import type { WorkerdSession } from './engines/workerdSession';
+import type { WorkerdProject } from './project/workerd';
 import type { SampleEvent } from './samples';
 import type { DeclaredBinding, ProjectModule, RunState } from './sandbox/realm/command';
 
@@ -39,7 +41,11 @@ export interface SimulationRequest {
   readonly engine?: 'memory' | 'workerd';
   /** Real time, in milliseconds; 5000 unless told. Timers of the stage run on a clock that skips the waiting. */
   readonly timeoutMs?: number;
-  /** The bundle `dist/simulation.js`. */
+  /** What the workerd engine needs; see `workerdProject`. */
+  readonly workerd?: WorkerdProject;
+  /** A workerd that stands already; see `startWorkerd`. Without one, each run on workerd starts its own. */
+  readonly session?: WorkerdSession;
+  /** The bundle `dist/simulation.js`; `workerd.js` lies beside it. */
   readonly sandbox: string;
   /** The Node that runs the sandbox; this process's own unless told. */
   readonly node?: string;

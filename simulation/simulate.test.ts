@@ -67,9 +67,9 @@ describe('a run', () => {
     expect(events[1]).toMatchObject({ message });
   });
 
-  test('says that the workerd engine is not available', async () => {
+  test('says that the workerd engine is not set up', async () => {
     const { of } = await run('', { engine: 'workerd' });
-    expect(of('error')[0]?.message).toBe('The workerd engine is not available yet.');
+    expect(of('error')[0]?.message).toBe('The workerd engine was not set up.');
   });
 
   test('says that the sandbox is missing', async () => {

@@ -1,5 +1,6 @@
 import type { Engine, Run, RunReporter, RunStart } from './engines/engine';
 import { memoryEngine } from './engines/memory';
+import { workerdEngine } from './engines/workerd';
 import type { EngineEvent, SimulationEvent } from './events';
 import type { SimulationRequest } from './request';
 import type { RunState } from './sandbox/realm/command';
@@ -7,7 +8,7 @@ import { stageParams } from './stageParams';
 
 const defaultTimeoutMs = 5_000;
 
-const engines: Readonly<Record<string, Engine>> = { memory: memoryEngine };
+const engines: Readonly<Record<string, Engine>> = { memory: memoryEngine, workerd: workerdEngine };
 
 /** How a run ended. */
 export interface SimulationResult {
@@ -31,7 +32,7 @@ export async function simulate(
   const engine = engines[request.engine ?? 'memory'];
   if ('problem' in params || !engine) {
     const name = 'problem' in params ? 'NotSimulated' : 'EngineError';
-    const message = 'problem' in params ? params.problem : `The ${request.engine} engine is not available yet.`;
+    const message = 'problem' in params ? params.problem : `There is no engine ${request.engine}.`;
     record.event({ type: 'error', t: 0, phase: 'run', name, message, frames: [] });
     return record.end({ ok: false, durationMs: 0, rssMb: 0 }, false);
   }

@@ -7,6 +7,7 @@ import type { SimulationRequest } from './request';
 import { sampleEvents } from './samples';
 import { realmSource } from './sandbox/build.mjs';
 import { simulate } from './simulate';
+import { workerdSources } from './workerd/build.mjs';
 
 /** A binding of each kind that computes, and one that is only recorded. */
 export const bindings: SimulationRequest['bindings'] = [
@@ -71,7 +72,10 @@ let bundle: Promise<string> | undefined;
 
 /** The sandbox, built from the source as it is now, once for each test process. */
 export function sandboxBundle(): Promise<string> {
-  bundle ??= bundled('simulation/sandbox/main.ts', 'simulation.js');
+  bundle ??= (async () => {
+    await bundled('simulation/workerd/main.ts', 'workerd.js');
+    return bundled('simulation/sandbox/main.ts', 'simulation.js');
+  })();
   return bundle;
 }
 
@@ -86,7 +90,7 @@ export async function bundled(entry: string, name: string): Promise<string> {
     platform: 'node',
     format: 'cjs',
     target: 'node20.19',
-    plugins: [realmSource],
+    plugins: [realmSource, workerdSources],
     logLevel: 'warning',
   });
   // Another run of the tests may be reading the file that is there.

@@ -1,3 +1,4 @@
+import { inline, jsonText, logText, multiline } from '../../simulation/describedText';
 import type {
   BindingEvent,
   ErrorEvent,
@@ -10,7 +11,6 @@ import type {
   SourcePlace,
   StateEvent,
 } from '../../simulation/events';
-import { inline, jsonText, logText, multiline } from './described';
 import { type Paint, painter } from './paint';
 
 export interface RenderOptions {

@@ -27,6 +27,8 @@ export type RunEvent = Exclude<EngineEvent, { readonly type: 'run.start' | 'run.
 /** What an engine knows when a run begins. */
 export interface RunStart {
   readonly missingLayers: readonly string[];
+  /** The runtime and its version: `workerd 2026-04-26`. */
+  readonly runtime?: string;
   /** What an API handler answers. */
   readonly request?: { readonly method: string; readonly url: string };
 }

@@ -1,10 +1,12 @@
 import { readSync, writeSync } from 'node:fs';
 import { createContext, Script, constants as vmConstants } from 'node:vm';
 import realmSource from 'realm-source';
-import type { RealmEvent, SandboxCommand, SandboxDone, SandboxReady, SandboxRefusal } from './command';
+import type { SandboxCommand, SandboxDone, SandboxReady, SandboxRefusal } from './command';
+import { compileStage } from './compile';
+import { EventWriter } from './eventWriter';
 import { asyncHostCalls, hostCalls } from './hostCalls';
 import { closeProcess, probeLayers } from './layers';
-import { endOf, framesIn, syntaxErrorPlace } from './places';
+import { endOf } from './places';
 import { loadProjectModules } from './projectModules';
 import type { boot } from './realm/main';
 import { Redaction } from './redaction';
@@ -39,12 +41,18 @@ const files = new Map([[command.file, end]]);
 for (const { path, code } of modules.filter(({ isBundle }) => !isBundle)) {
   files.set(path, endOf(code));
 }
-const began = performance.now();
 const unhandled = new Map<Promise<unknown>, unknown>();
-let ok = true;
-let eventCount = 0;
-let byteCount = 0;
 let running = false;
+const writer = new EventWriter({
+  redaction,
+  files,
+  limits: command.limits,
+  write,
+  onLimit: () => {
+    running = false;
+    finish();
+  },
+});
 
 const realm = startRealm(answer, answerLater);
 
@@ -93,29 +101,17 @@ function handled(): Pick<SandboxReady, 'request'> {
 
 /** The stage as a function of the realm; `undefined` after a syntax error, which is then reported. */
 function compile(): unknown {
-  let script: Script;
-  try {
-    script = scriptOf('(', ')');
-    // Code that ends the function itself, and begins another, can fit one kind of bracket only.
-    scriptOf('[', ']');
-  } catch (error) {
-    const { name, message, stack = '' } = error as Error;
-    const place = syntaxErrorPlace(stack, command.file, end);
-    const text = place?.behindEnd ? 'Unexpected end of the file: its brackets, braces or quotes do not match' : message;
-    emit({ type: 'error', phase: 'compile', name, message: text, ...(place && { at: place.at }), frames: [] });
+  const compiled = compileStage({ file: command.file, code: command.code, end });
+  if (!(compiled instanceof Script)) {
+    writer.emit({ ...compiled });
     return undefined;
   }
   try {
-    return script.runInContext(context);
+    return compiled.runInContext(context);
   } catch (error) {
     realm.threw('run', error);
     return undefined;
   }
-}
-
-function scriptOf(open: string, close: string): Script {
-  const source = `${open}async function (params) {\n${command.code}\n}${close}`;
-  return new Script(source, { filename: command.file, lineOffset: -1 });
 }
 
 /** Runs what is due in the realm, once everything that could run before it has run. */
@@ -141,18 +137,25 @@ function stuck(): void {
   const message = running
     ? 'The stage waits for a promise that nothing can settle any more.'
     : 'A module of the project waits, at its top level, for a promise that nothing can settle.';
-  emit({ type: 'error', phase: 'run', name: 'NeverSettles', message, frames: [] });
+  writer.emit({ type: 'error', phase: 'run', name: 'NeverSettles', message, frames: [] });
   finish();
 }
 
 function finish(): never {
-  for (const reason of unhandled.values()) {
+  const reasons = [...unhandled.values()];
+  unhandled.clear();
+  for (const reason of reasons) {
     realm.threw('unhandledRejection', reason);
   }
   const state = running ? JSON.parse(realm.finish()) : null;
   const rssMb = Math.round(process.memoryUsage.rss() / 1048576);
-  const durationMs = Math.round((performance.now() - began) * 10) / 10;
-  write({ type: 'done', ok, durationMs, rssMb, ...(state && { state }) } satisfies SandboxDone);
+  write({
+    type: 'done',
+    ok: writer.ok,
+    durationMs: writer.elapsed,
+    rssMb,
+    ...(state && { state }),
+  } satisfies SandboxDone);
   return exit(0);
 }
 
@@ -160,7 +163,7 @@ function finish(): never {
 function answer(operation: string, argument: string): string {
   try {
     if (operation === 'report') {
-      report(JSON.parse(argument));
+      writer.report(JSON.parse(argument));
       return '';
     }
     // JSON has no line break in it: what follows one is bytes, as Latin-1.
@@ -189,29 +192,6 @@ function answerLater(operation: string, argument: string, done: (ok: boolean, an
 function failure(error: unknown): string {
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
   return JSON.stringify({ error: { name, message } });
-}
-
-/** An event of the realm: its stack turned into places in the user's file. */
-function report({ stack, ...event }: RealmEvent): void {
-  const frames = stack === undefined ? [] : framesIn(stack, files);
-  const { function: _, ...at } = frames[0] ?? { function: null };
-  emit({ ...event, ...('line' in at && { at }), ...(event.type === 'error' && { frames }) });
-}
-
-function emit(event: RealmEvent): void {
-  ok &&= event.type !== 'error';
-  const safe = redaction.values(event.type === 'request' ? redaction.request(event) : event);
-  const line = { ...safe, t: Math.round((performance.now() - began) * 10) / 10 };
-  eventCount += 1;
-  byteCount += write(line);
-  const { events, bytes } = command.limits;
-  if (eventCount >= events || byteCount >= bytes) {
-    ok = false;
-    const limit = eventCount >= events ? `${events} events` : `${Math.round(bytes / 1e6)} MB of events`;
-    write({ type: 'truncated', limit, t: line.t });
-    running = false;
-    finish();
-  }
 }
 
 function write(value: object): number {

@@ -6,11 +6,9 @@ import { installGlobals } from './globals';
 import { connect, type HostCall, type HostCallLater, isWaiting, jsonOf, report, useDomException } from './host';
 import { cloudflareWorkers, ProjectModules } from './modules';
 import { makeParams, type Users } from './params';
+import { reportReturn } from './return';
 import { packed, unpacked } from './state';
 import { DOMException } from './web/domException';
-import { decodeUtf8 } from './web/encoding';
-import { Response } from './web/response';
-import { wrongReturn } from './wrongReturn';
 
 /** What a run may do next: run more, wait for an answer of the host, or nothing, as a stage that ended or hangs. */
 type Progress = 'again' | 'wait' | 'done' | 'stuck';
@@ -129,30 +127,5 @@ function reportState(infra: Readonly<Record<string, unknown>>): void {
     if (entries.length > 0) {
       report({ type: 'state', name, entries: describe(entries) });
     }
-  }
-}
-
-async function reportReturn(value: unknown, command: RealmCommand | undefined): Promise<void> {
-  const wrong = command && wrongReturn(value, command.result, command.stage);
-  if (value instanceof Response) {
-    const { status, headers } = value;
-    const bytes = await value.bytes();
-    report({ type: 'return', response: { status, headers: Object.fromEntries(headers), body: bodyText(bytes) } });
-  } else {
-    report({ type: 'return', value: describe(value) });
-  }
-  if (wrong) {
-    report({ type: 'error', phase: 'run', ...wrong });
-  }
-}
-
-const bodyLimit = 262_144;
-
-function bodyText(bytes: Uint8Array): string {
-  const shown = bytes.subarray(0, bodyLimit);
-  try {
-    return decodeUtf8(shown, bytes.length <= bodyLimit) + (bytes.length > bodyLimit ? '…' : '');
-  } catch {
-    return `[${bytes.length} bytes]`;
   }
 }

@@ -53,12 +53,17 @@ export class BindingCalls {
     }
   }
 
-  /** As `async`, for an answer that itself takes time: the call is reported when it is there. */
+  /**
+   * As `async`, for an answer that itself takes time: the call is reported when it is there, with what `more` says of
+   * it.
+   */
   async later<Value>(
     op: string,
     args: readonly unknown[],
     compute: () => Promise<Value>,
     details: Details = {},
+    show: (value: Value) => unknown = (value) => value,
+    more: (value: Value) => Details = () => ({}),
   ): Promise<Value> {
     const stack = stackHere();
     const described = describeAll(args);
@@ -76,11 +81,11 @@ export class BindingCalls {
     };
     try {
       const value = await compute();
-      report(value === undefined ? event : { ...event, result: describe(value) });
+      report(value === undefined ? event : { ...event, result: describe(show(value)), ...more(value) });
       return value;
     } catch (error) {
       report({ ...event, error: error instanceof Error ? error.message : `${error}` });
-      throw error;
+      throw withCaller(error, stack);
     }
   }
 
@@ -96,4 +101,17 @@ export class BindingCalls {
     this.note(op, args, show ? { result: describe(show(value)) } : {});
     return value;
   }
+}
+
+/** An error that came from elsewhere, with the place of the call that it came back to. */
+function withCaller(error: unknown, stack: string): unknown {
+  if (error instanceof Error) {
+    const callers = stack.slice(stack.indexOf('\n'));
+    try {
+      error.stack = `${error.stack ?? error.message}${callers}`;
+    } catch {
+      // It is frozen, and keeps the stack that it has.
+    }
+  }
+  return error;
 }

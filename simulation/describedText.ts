@@ -1,4 +1,4 @@
-import type { Described } from '../../simulation/events';
+import type { Described } from './events';
 
 /** How wide a value may be before it is broken into lines. */
 const lineWidth = 100;

@@ -1,0 +1,162 @@
+import { dirname, join, resolve } from 'node:path';
+import type { SimulationRequest } from '../request';
+import type { Engine, Run, RunOutcome, RunReporter } from './engine';
+import { sandboxCommand } from './sandboxCommand';
+import { type WorkerdLine, WorkerdSession } from './workerdSession';
+
+/** What a run may use: workerd itself takes some 90 MB, a Worker 128. */
+const limits = { rssMb: 420, events: 5_000, bytes: 16_000_000 };
+/** How long workerd may take until it stands. */
+const startMs = 30_000;
+const pollMs = 20;
+
+/** Runs a stage on Cloudflare's own runtime, through the project's Miniflare. */
+export const workerdEngine: Engine = async (run, reporter) => {
+  const { request } = run;
+  const { workerd, session: kept } = request;
+  if (!kept && (!workerd || 'problem' in workerd)) {
+    const message = workerd && 'problem' in workerd ? workerd.problem : 'The workerd engine was not set up.';
+    return refused(reporter, 'EngineMissing', message);
+  }
+  const session = kept ?? startWorkerd(request);
+  if (!session) {
+    return refused(reporter, 'EngineMissing', 'The workerd engine was not set up.');
+  }
+  const outcome = await new WorkerdRun(run, reporter, session).ended;
+  if (!kept || session.isOver) {
+    await session.end();
+  }
+  return outcome;
+};
+
+function refused(reporter: RunReporter, name: string, message: string): RunOutcome {
+  reporter.event({ type: 'error', t: 0, phase: 'run', name, message, frames: [] });
+  return { ok: false, durationMs: 0, rssMb: 0 };
+}
+
+/** Starts a workerd for the Destination of a request; runs with other stages of it may share it. */
+export function startWorkerd(request: SimulationRequest): WorkerdSession | undefined {
+  const { workerd, sandbox, bindings, variables, modules = [], state, node } = request;
+  if (!workerd || 'problem' in workerd) {
+    return undefined;
+  }
+  const host = join(dirname(resolve(sandbox)), 'workerd.js');
+  return new WorkerdSession(host, { ...workerd, bindings, variables, modules, ...(state && { state }) }, node);
+}
+
+type Failure = 'run' | 'timeout' | 'memory';
+
+/** Follows one run. */
+class WorkerdRun {
+  readonly ended: Promise<RunOutcome>;
+  readonly #run: Run;
+  readonly #reporter: RunReporter;
+  readonly #session: WorkerdSession;
+  readonly #abort = () => this.#stop();
+  #settle: (outcome: RunOutcome) => void = () => {};
+  #timer: NodeJS.Timeout;
+  #poll: NodeJS.Timeout | undefined;
+  #began = performance.now();
+  #rssMb = 0;
+  #over = false;
+
+  constructor(run: Run, reporter: RunReporter, session: WorkerdSession) {
+    this.#run = run;
+    this.#reporter = reporter;
+    this.#session = session;
+    this.#timer = setTimeout(() => this.#fail('run', 'EngineError', 'workerd did not start in time.'), startMs);
+    this.ended = new Promise((settle) => {
+      this.#settle = settle;
+    });
+    run.signal.addEventListener('abort', this.#abort);
+    if (run.signal.aborted) {
+      this.#stop();
+      return;
+    }
+    const { file, code, run: command, secretValues } = sandboxCommand(run, limits);
+    session.run({ file, code, run: command, secretValues, limits });
+    session.follow((line) => this.#take(line));
+  }
+
+  #take(line: WorkerdLine | undefined): void {
+    if (this.#over) {
+      return;
+    }
+    if (line === undefined) {
+      const last = this.#session.lastWords;
+      this.#fail('run', 'EngineError', `workerd has ended.${last ? ` ${last}` : ''}`);
+      return;
+    }
+    switch (line.type) {
+      case 'ready':
+        return;
+      case 'refused':
+        this.#fail('run', line.name, line.message);
+        return;
+      case 'begun': {
+        this.#began = performance.now();
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.#timedOut(), this.#run.timeoutMs);
+        this.#poll = setInterval(() => this.#weigh(), pollMs);
+        const { runtime } = this.#session;
+        this.#reporter.started({
+          missingLayers: [],
+          ...(line.request && { request: line.request }),
+          ...(runtime && { runtime }),
+        });
+        return;
+      }
+      case 'done':
+        this.#weigh();
+        this.#finish({
+          ok: line.ok,
+          durationMs: line.durationMs,
+          rssMb: this.#rssMb,
+          ...(line.state && { state: line.state }),
+        });
+        return;
+      default:
+        this.#reporter.event(line);
+        if (line.type === 'truncated') {
+          // It goes on without being heard.
+          this.#session.isOver = true;
+        }
+    }
+  }
+
+  #weigh(): void {
+    this.#rssMb = this.#session.residentMb ?? this.#rssMb;
+    if (this.#rssMb > limits.rssMb) {
+      this.#fail('memory', 'MemoryError', `The stage used more than ${limits.rssMb} MB of memory and was ended.`);
+    }
+  }
+
+  #timedOut(): void {
+    const { timeoutMs } = this.#run;
+    this.#fail('timeout', 'TimeoutError', `The stage was still running after ${timeoutMs} ms and was ended.`);
+  }
+
+  #fail(phase: Failure, name: string, message: string): void {
+    if (!this.#over) {
+      this.#reporter.event({ type: 'error', t: this.#elapsed(), phase, name, message, frames: [] });
+      this.#stop();
+    }
+  }
+
+  #stop(): void {
+    this.#session.isOver = true;
+    this.#finish({ ok: false, durationMs: this.#elapsed(), rssMb: this.#rssMb });
+  }
+
+  #finish(outcome: RunOutcome): void {
+    this.#over = true;
+    clearTimeout(this.#timer);
+    clearInterval(this.#poll);
+    this.#run.signal.removeEventListener('abort', this.#abort);
+    this.#settle(outcome);
+  }
+
+  #elapsed(): number {
+    return Math.round((performance.now() - this.#began) * 10) / 10;
+  }
+}

@@ -1,0 +1,146 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { SandboxDone } from '../sandbox/command';
+import type { WorkerdBegun, WorkerdCommand, WorkerdReady, WorkerdRefusal, WorkerdSetup } from '../workerd/command';
+import type { RunEvent } from './engine';
+import { residentMb } from './supervisedChild';
+
+export type WorkerdLine = WorkerdReady | WorkerdRefusal | WorkerdBegun | SandboxDone | RunEvent;
+
+/**
+ * A workerd that has been started for one Destination. Runs in it come one after another and share what real bindings
+ * hold. It lives until `end`, or for as long as this process.
+ */
+export class WorkerdSession {
+  /** No other run can follow: it was ended, or something of a run may still be going on in it. */
+  isOver = false;
+  readonly #child: ChildProcess;
+  readonly #gone: Promise<void>;
+  readonly #lines: WorkerdLine[] = [];
+  #onLine: ((line: WorkerdLine | undefined) => void) | undefined;
+  #ready: WorkerdReady | undefined;
+  #unread = '';
+  #stderr = '';
+  #closed = false;
+
+  /** `host` is the bundle `dist/workerd.js`. */
+  constructor(host: string, setup: WorkerdSetup, node: string = process.execPath) {
+    this.#child = spawn(node, ['--no-warnings', host], { cwd: dirname(host), env: environment(), windowsHide: true });
+    const { stdin, stdout, stderr } = this.#child;
+    stdout?.setEncoding('utf8').on('data', (text: string) => this.#read(text));
+    stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr = `${this.#stderr}${text}`.slice(-4_000);
+    });
+    stdin?.on('error', () => {});
+    this.#gone = new Promise((resolve) => {
+      const closed = () => {
+        this.#closed = true;
+        this.#clean();
+        this.#deliver();
+        resolve();
+      };
+      this.#child.once('error', closed);
+      this.#child.once('close', closed);
+    });
+    this.#send(setup);
+  }
+
+  /** What the process said last on its way out. */
+  get lastWords(): string {
+    return this.#stderr.split('\n').find((line) => /^\w*Error\b/.test(line)) ?? '';
+  }
+
+  /** The version of the runtime, once it stands. */
+  get runtime(): string | undefined {
+    return this.#ready?.runtime;
+  }
+
+  /** The memory of workerd, in MB. */
+  get residentMb(): number | undefined {
+    return this.#ready && residentMb(this.#ready.pid);
+  }
+
+  run(command: WorkerdCommand): void {
+    this.#send(command);
+  }
+
+  /** Hands over each line to come, those that have come already first; `undefined` when no more can come. */
+  follow(onLine: (line: WorkerdLine | undefined) => void): void {
+    this.#onLine = onLine;
+    this.#deliver();
+  }
+
+  /** Ends workerd and everything that belongs to it. */
+  async end(): Promise<void> {
+    this.#kill();
+    await this.#gone;
+  }
+
+  #kill(): void {
+    if (this.#ready) {
+      kill(this.#ready.pid);
+    }
+    if (this.#closed) {
+      return;
+    }
+    if (this.#ready) {
+      this.#child.kill('SIGKILL');
+    } else {
+      // Only it knows yet what it has started.
+      this.#child.stdin?.end();
+    }
+  }
+
+  #clean(): void {
+    if (this.#ready) {
+      kill(this.#ready.pid);
+      rmSync(this.#ready.folder, { recursive: true, force: true, maxRetries: 3 });
+    }
+  }
+
+  #send(line: object): void {
+    this.#child.stdin?.write(`${JSON.stringify(line)}\n`);
+  }
+
+  #read(text: string): void {
+    const lines = `${this.#unread}${text}`.split('\n');
+    this.#unread = lines.pop() ?? '';
+    for (const text of lines) {
+      const line = JSON.parse(text) as WorkerdLine;
+      if (line.type === 'ready') {
+        this.#ready = line;
+      }
+      this.#lines.push(line);
+    }
+    this.#deliver();
+  }
+
+  #deliver(): void {
+    while (this.#onLine && this.#lines.length > 0) {
+      this.#onLine(this.#lines.shift());
+    }
+    if (this.#closed) {
+      this.#onLine?.(undefined);
+    }
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** What Node and workerd need, and nothing of the user's own. */
+function environment(): NodeJS.ProcessEnv {
+  const names = ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP', 'TMP'];
+  const kept = names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
+  return {
+    ...Object.fromEntries(kept),
+    TZ: 'UTC',
+    ...(process.versions.electron && { ELECTRON_RUN_AS_NODE: '1' }),
+  };
+}

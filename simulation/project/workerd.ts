@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { DeclaredBinding } from '../sandbox/realm/command';
+import type { WorkerdSetup } from '../workerd/command';
+import { projectPackagePath } from './modules';
+
+/** What the workerd engine needs beside a request, or the sentence that says why it cannot be. */
+export type WorkerdProject =
+  | Pick<WorkerdSetup, 'miniflare' | 'sql' | 'compatibilityDate' | 'compatibilityFlags'>
+  | { readonly problem: string };
+
+/** Loading a Worker from code, which runs depend on, came with this one. */
+const oldest = 20251125;
+
+interface Manifest {
+  readonly compatibilityDate?: string;
+  readonly compatibilityFlags?: readonly string[];
+}
+
+/** Finds the project's Miniflare, its own or Wrangler's, and the migrations of its databases. Reads, and runs nothing. */
+export function workerdProject(root: string, bindings: readonly DeclaredBinding[], manifest: Manifest): WorkerdProject {
+  const miniflare = projectPackagePath(root, ['miniflare'], ['wrangler', 'miniflare']);
+  if (miniflare === undefined) {
+    return {
+      problem:
+        'The workerd engine needs Miniflare, which this project does not have: install it with "npm install --save-dev miniflare".',
+    };
+  }
+  const version = versionOf(miniflare);
+  if (
+    version !== undefined &&
+    Number(/^4\.(\d{8})/.exec(version)?.[1] ?? 0) < oldest &&
+    !/^([5-9]|\d\d)\./.test(version)
+  ) {
+    return {
+      problem: `The workerd engine needs Miniflare 4.${oldest} or later; this project has ${version}: run "npm install --save-dev miniflare@4".`,
+    };
+  }
+  const sql = bindings.filter(({ kind }) => kind === 'd1_databases').flatMap((binding) => migrationsOf(root, binding));
+  return { miniflare, sql, ...manifest };
+}
+
+/** The migrations of a database in their order, as Wrangler applies them. */
+function migrationsOf(root: string, { name, fields }: DeclaredBinding): WorkerdSetup['sql'][number][] {
+  const folder = typeof fields.migrations_dir === 'string' ? fields.migrations_dir : 'migrations';
+  let files: string[];
+  try {
+    files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.sql'));
+  } catch {
+    return [];
+  }
+  const number = (file: string) => Number.parseInt(file.split('_')[0] ?? '', 10);
+  files.sort((a, b) => number(a) - number(b) || (a < b ? -1 : 1));
+  return files.map((file) => {
+    const path = `${folder.replace(/^\.\//, '').replace(/\/$/, '')}/${file}`;
+    return { binding: name, file: path, sql: readFileSync(join(root, path), 'utf8').replace(/^\uFEFF/, '') };
+  });
+}
+
+function versionOf(entry: string): string | undefined {
+  for (let folder = dirname(entry); folder !== dirname(folder); folder = dirname(folder)) {
+    const path = join(folder, 'package.json');
+    if (statSync(path, { throwIfNoEntry: false })?.isFile()) {
+      const { name, version } = JSON.parse(readFileSync(path, 'utf8')) as { name?: string; version?: string };
+      if (name === 'miniflare') {
+        return version;
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,60 @@
+import type { RealmEvent } from './command';
+import { framesIn, type TextEnd } from './places';
+import type { Redaction } from './redaction';
+
+interface EventWriterOptions {
+  readonly redaction: Redaction;
+  /** The user's files, and where each ends. */
+  readonly files: ReadonlyMap<string, TextEnd>;
+  readonly limits: { readonly events: number; readonly bytes: number };
+  /** Writes a line; answers how many bytes that were. */
+  readonly write: (line: object) => number;
+  /** Called after the last event that a run may have. */
+  readonly onLimit: () => void;
+}
+
+/** Writes the events of a run: places in the user's files, nothing secret, and no more than the limits allow. */
+export class EventWriter {
+  readonly #options: EventWriterOptions;
+  readonly #began = performance.now();
+  #ok = true;
+  #events = 0;
+  #bytes = 0;
+
+  constructor(options: EventWriterOptions) {
+    this.#options = options;
+  }
+
+  /** Whether no event was an error. */
+  get ok(): boolean {
+    return this.#ok;
+  }
+
+  /** Milliseconds since the run began. */
+  get elapsed(): number {
+    return Math.round((performance.now() - this.#began) * 10) / 10;
+  }
+
+  /** An event of the realm: its stack turned into places in the user's files. */
+  report({ stack, ...event }: RealmEvent): void {
+    const frames = typeof stack === 'string' ? framesIn(stack, this.#options.files) : [];
+    const { function: _, ...at } = frames[0] ?? { function: null };
+    this.emit({ ...event, ...('line' in at && { at }), ...(event.type === 'error' && { frames }) });
+  }
+
+  emit(event: RealmEvent): void {
+    const { redaction, limits, write, onLimit } = this.#options;
+    this.#ok &&= event.type !== 'error';
+    const safe = redaction.values(event.type === 'request' ? redaction.request(event) : event);
+    const t = this.elapsed;
+    this.#events += 1;
+    this.#bytes += write({ ...safe, t });
+    if (this.#events >= limits.events || this.#bytes >= limits.bytes) {
+      this.#ok = false;
+      const limit =
+        this.#events >= limits.events ? `${limits.events} events` : `${Math.round(limits.bytes / 1e6)} MB of events`;
+      write({ type: 'truncated', limit, t });
+      onLimit();
+    }
+  }
+}

@@ -1,0 +1,319 @@
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withCode } from '../test/support/simulation';
+import { readSeed } from './project/seed';
+import { workerdProject } from './project/workerd';
+import { bindings, type RunOptions, run as runOnce } from './testSupport';
+
+// The project's Miniflare is the one that this project has for development.
+const miniflare = workerdProject(process.cwd(), [], {});
+const schema =
+  'CREATE TABLE orders (id TEXT PRIMARY KEY,\n  total REAL NOT NULL);\nCREATE INDEX by_total ON orders (total);';
+
+/** Runs a stage on workerd. */
+const run = (code: string, options: RunOptions = {}) =>
+  runOnce(code, {
+    engine: 'workerd',
+    workerd:
+      'problem' in miniflare
+        ? miniflare
+        : { ...miniflare, sql: [{ binding: 'DB', file: 'migrations/0001.sql', sql: schema }] },
+    timeoutMs: 20_000,
+    ...options,
+  });
+
+describe('on workerd', () => {
+  test('a stage runs with its bindings, which are real', async () => {
+    const { of, logs, ok } = await run(`const { DB, CACHE, FILES, LIMITER } = params.infra;
+await DB.prepare('INSERT INTO orders VALUES (?, ?)').bind('a', 12.5).run();
+await DB.batch([DB.prepare('INSERT INTO orders VALUES (?, ?)').bind('b', 3), DB.prepare('SELECT * FROM orders')]);
+const total = await DB.prepare('SELECT sum(total) AS total FROM orders').first('total');
+await CACHE.put('k', JSON.stringify({ total }), { metadata: { from: 'test' }, expirationTtl: 60 });
+const file = await FILES.put('a.txt', 'hello', { httpMetadata: { contentType: 'text/plain' } });
+const body = await FILES.get('a.txt', { range: { offset: 1, length: 2 } });
+console.log(total, await CACHE.get('k', 'json'), (await CACHE.getWithMetadata('k')).metadata, file.size,
+  await body.text(), body.httpMetadata.contentType, (await FILES.list()).objects[0].key, (await LIMITER.limit({ key: 'x' })).success);`);
+    expect(ok).toBe(true);
+    expect(logs).toEqual([[15.5, { total: 15.5 }, { from: 'test' }, 5, 'el', 'text/plain', 'a.txt', true]]);
+    expect(of('run.start')[0]).toMatchObject({ engine: 'workerd', runtime: expect.stringMatching(/^workerd 20/) });
+    expect(of('binding')[0]).toMatchObject({
+      sql: 'INSERT INTO orders VALUES (?, ?)',
+      parameters: ['a', 12.5],
+      executed: true,
+      changes: 1,
+      at: { line: 1 },
+    });
+    expect(of('binding')[2]).toMatchObject({ op: 'first', rows: 1, result: 15.5, at: { line: 3 } });
+    expect(of('state')).toMatchObject([
+      { name: 'CACHE', entries: [{ key: 'k', value: '{"total":15.5}', metadata: { from: 'test' } }] },
+      { name: 'FILES', entries: [{ key: 'a.txt', value: 'hello' }] },
+    ]);
+  });
+
+  test('one run knows nothing of another', async () => {
+    await run("await params.infra.CACHE.put('k', 'v'); globalThis.left = 1;");
+    const { logs } = await run("console.log(await params.infra.CACHE.get('k'), typeof left);");
+    expect(logs).toEqual([[null, 'undefined']]);
+  });
+
+  test('requests are captured, and secrets masked', async () => {
+    const { of, logs, events } = await run(
+      `const response = await params.requestHandler('https://api.example/?token=x', { method: 'POST', headers: { Authorization: params.secrets.KEY }, body: JSON.stringify({ id: 1 }) });
+      await fetch('https://other.example/');
+      console.log(response.status, await response.json());`,
+      { variables: { KEY: 'sk_live_do_not_show' }, secrets: ['KEY'] },
+    );
+    expect(of('request')).toMatchObject([
+      {
+        method: 'POST',
+        url: 'https://api.example/?token=[REDACTED]',
+        headers: { Authorization: '[REDACTED]' },
+        via: 'requestHandler',
+      },
+      { method: 'GET', url: 'https://other.example/', via: 'fetch', sent: false },
+    ]);
+    expect(logs).toEqual([[200, {}]]);
+    expect(JSON.stringify(events)).not.toContain('sk_live_do_not_show');
+  });
+
+  test('an API handler answers a real request', async () => {
+    const { of } = await run(
+      'return Response.json({ url: params.request.url, body: await params.request.text() }, { status: 201 });',
+      {
+        stage: 'apis/cdn/subscribe',
+        http: { body: '{"a":1}' },
+      },
+    );
+    expect(of('return')[0]?.response).toMatchObject({ status: 201, body: expect.stringContaining('{\\"a\\":1}') });
+  });
+
+  test('errors have their places', async () => {
+    const { of } = await run('function total(order) {\n  return order.items.length;\n}\n\nawait null;\ntotal({});');
+    expect(of('error')[0]).toMatchObject({
+      name: 'TypeError',
+      at: { file: 'playground/edge/tag.js', line: 1, character: 21 },
+      frames: [
+        { line: 1, function: 'total' },
+        { line: 5, character: 0, function: null },
+      ],
+    });
+    const syntax = await run('const a = 1;\n\tconst b = ;\n');
+    expect(syntax.of('error')[0]).toMatchObject({
+      phase: 'compile',
+      message: "Unexpected token ';'",
+      at: { line: 1, character: 11 },
+    });
+  });
+
+  test.each([
+    [
+      'a timer',
+      "setTimeout(() => { throw new Error('late') }, 1);\nawait scheduler.wait(20);",
+      { phase: 'timer', message: 'late' },
+    ],
+    [
+      'a rejection',
+      "Promise.reject(new TypeError('lost'));\nreturn 1;",
+      { phase: 'unhandledRejection', message: 'lost' },
+    ],
+    ['no Error', 'throw 404', { name: 'NonError' }],
+    ['a promise that nothing settles', 'await new Promise(() => {});', { name: 'NeverSettles' }],
+    [
+      'SQL',
+      "\nawait params.infra.DB.prepare('SELEC 1').run()",
+      { message: expect.stringContaining('syntax error'), at: { line: 1 } },
+    ],
+    ['a wrong return', 'return 1;', { name: 'WrongReturn' }, 'edge/tagRoot'],
+  ])('%s is an error of the run', async (_name, code, error, stage = 'edge/tag') => {
+    const { of, events } = await run(code, { stage });
+    expect(of('error')).toHaveLength(1);
+    expect(of('error')[0]).toMatchObject(error);
+    expect(events.at(-1)).toMatchObject({ type: 'run.end', ok: false });
+  });
+
+  test('a Durable Object and a service of the project run there too', async () => {
+    const code = await withCode({
+      'durable-objects/Counter.js': `
+        import { DurableObject } from 'cloudflare:workers';
+        import { step } from './step';
+        export class Counter extends DurableObject {
+          async increment() { const value = ((await this.ctx.storage.get('v')) ?? 0) + step; await this.ctx.storage.put('v', value); return value; }
+          fetch(request) { return new Response('object ' + new URL(request.url).pathname); }
+          sql() { return this.ctx.storage.sql.exec('select 7 as v').one().v; }
+        }`,
+      'durable-objects/step.js': 'export const step = 2;',
+      'services/backend.js': `
+        import { WorkerEntrypoint } from 'cloudflare:workers';
+        export default class extends WorkerEntrypoint {
+          async fetch() { await fetch('https://elsewhere.example/'); return new Response('backend'); }
+          add(a, b) { return a + b; }
+        }`,
+    });
+    const { logs, of } = await run(
+      `const { COUNTER, BACKEND } = params.infra;
+      const counter = COUNTER.getByName('cart');
+      await counter.increment();
+      console.log(await counter.increment(), await (await counter.fetch('https://o.example/x')).text(), await counter.sql(),
+        await BACKEND.add(1, 2), await (await BACKEND.fetch('https://b.example/')).text());`,
+      code,
+    );
+    expect(of('error')).toEqual([]);
+    expect(logs).toEqual([[4, 'object /x', 7, 3, 'backend']]);
+    expect(of('request')).toMatchObject([{ url: 'https://elsewhere.example/', sent: false }]);
+  });
+
+  test('what workerd cannot do offline answers as in the memory engine', async () => {
+    const { logs } = await run(
+      `const { AI, INDEX } = params.infra;
+      await INDEX.upsert([{ id: 'a', values: [1, 0] }]);
+      console.log(await AI.run('m', {}), (await INDEX.query([1, 0])).matches[0].id);`,
+      {
+        bindings: [
+          { name: 'AI', kind: 'ai', fields: {} },
+          { name: 'INDEX', kind: 'vectorize', fields: {} },
+        ],
+        fixtures: { ai: { m: { response: 'hi' } } },
+        workerd: miniflare,
+      },
+    );
+    expect(logs).toEqual([[{ response: 'hi' }, 'a']]);
+  });
+
+  test('stores begin with a seed', async () => {
+    const seed = readSeed(
+      'seed.json',
+      '{ "CACHE": { "a": "1", "b": { "json": [2], "metadata": 3 } }, "FILES": { "f": "x" }, "DB": { "orders": [{ "id": "it\'s", "total": 4 }] } }',
+      bindings,
+    );
+    if ('problem' in seed || 'problem' in miniflare) {
+      throw new Error('no seed');
+    }
+    const code = `const { CACHE, FILES, DB } = params.infra;
+      console.log(await CACHE.get('a'), await CACHE.get('b', 'json'), (await CACHE.list()).keys[1].metadata, await (await FILES.get('f')).text(), await DB.prepare('SELECT id FROM orders').first('id'));`;
+    const sql = [{ binding: 'DB', file: 'migrations/0001.sql', sql: schema }, ...seed.sql];
+    const { logs } = await run(code, { workerd: { ...miniflare, sql }, state: seed.state });
+    expect(logs).toEqual([['1', [2], 3, 'x', "it's"]]);
+  });
+
+  test('a migration that fails is said, and nothing runs', async () => {
+    const sql = [{ binding: 'DB', file: 'migrations/0001_bad.sql', sql: 'CREATE TABL x (a)' }];
+    const { events, of } = await run(
+      "params.logger.log('ran')",
+      'problem' in miniflare ? {} : { workerd: { ...miniflare, sql } },
+    );
+    expect(events.map(({ type }) => type)).toEqual(['run.start', 'error', 'run.end']);
+    expect(of('error')[0]?.message).toMatch(/^migrations\/0001_bad\.sql failed on DB: near "TABL": syntax error/);
+  });
+
+  test('an engine that is not installed is said', async () => {
+    const { of } = await run('', { workerd: workerdProject('/', [], {}) });
+    expect(of('error')[0]).toMatchObject({
+      name: 'EngineMissing',
+      message:
+        'The workerd engine needs Miniflare, which this project does not have: install it with "npm install --save-dev miniflare".',
+    });
+  });
+
+  test('a run can be cancelled', async () => {
+    const controller = new AbortController();
+    const ending = run("params.logger.log('begun'); for (;;) {}", { signal: controller.signal });
+    setTimeout(() => controller.abort(), 1500);
+    const { events } = await ending;
+    expect(events.at(-1)).toMatchObject({ type: 'run.end', ok: false, cancelled: true });
+  });
+});
+
+describe('out of workerd', () => {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections += 1;
+    socket.destroy();
+  });
+  let port = 0;
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    port = (server.address() as { port: number }).port;
+  });
+  afterAll(() => void server.close());
+
+  const attempt = `
+    const attempt = async (action) => {
+      try { console.log('escaped', String(await action()).slice(0, 80)); } catch (error) { console.log('blocked'); }
+    };`;
+
+  test('nothing reaches the network', async () => {
+    const url = `127.0.0.1:${port}`;
+    const { logs } = await run(`${attempt}
+      await fetch('http://${url}/');
+      await params.requestHandler('http://${url}/');
+      await params.infra.BACKEND.fetch('http://${url}/');
+      await attempt(async () => { const socket = (await import('cloudflare:sockets')).connect('${url}'); await socket.opened; });
+      await attempt(() => new Promise((resolve, reject) => { const socket = new WebSocket('ws://${url}/'); socket.onopen = resolve; socket.onerror = reject; socket.onclose = reject; }));
+      await attempt(() => new XMLHttpRequest());
+      await attempt(async () => (await import('node:net')).connect(${port}, '127.0.0.1'));
+      await attempt(async () => { const { WorkerEntrypoint } = await import('cloudflare:workers'); return (await WorkerEntrypoint.prototype.env.infra.call('x', 'y', [])); });
+      await attempt(async () => (await caches.default.match('http://${url}/')).text());`);
+    expect(logs).toEqual(Array(6).fill(['blocked']));
+    expect(connections).toBe(0);
+  });
+
+  test('code, files and the environment are out of reach', async () => {
+    const values = [
+      'params',
+      'params.payload',
+      'params.logger.log',
+      'new URL("https://a.example/")',
+      'params.infra.CACHE.get',
+      'console.log',
+    ];
+    const { logs } = await run(`${attempt}
+      for (const value of [${values.join(', ')}]) {
+        await attempt(() => value.constructor.constructor('return process')().pid);
+      }
+      await attempt(() => eval('1'));
+      await attempt(() => require('node:fs').readFileSync('/etc/passwd'));
+      await attempt(async () => (await import('node:fs')).readFileSync('/etc/passwd', 'utf8').length || null.x);
+      await attempt(() => process.env.PATH.length);
+      await attempt(() => params.infra.DB.prepare("ATTACH '/tmp/escape.db' AS e").run());`);
+    expect(logs).toEqual(Array(values.length + 5).fill(['blocked']));
+  });
+
+  test.each([
+    ['a loop', 'while (true) {}'],
+    ['a loop after an await', 'await null; while (true) {}'],
+    ['a loop of microtasks', 'for (;;) await null;'],
+    ['a regular expression without end', "/^(a+)+$/.test('a'.repeat(40) + '!')"],
+  ])('%s is ended', async (_name, code) => {
+    const { of, events } = await run(`params.logger.log('begun'); ${code}`, { timeoutMs: 300 });
+    expect(of('log')).toHaveLength(1);
+    expect(of('error')).toMatchObject([
+      { phase: 'timeout', message: 'The stage was still running after 300 ms and was ended.' },
+    ]);
+    expect(events.at(-1)).toMatchObject({ type: 'run.end', ok: false });
+  });
+
+  test.each([
+    ['of objects', 'const all = []; for (;;) all.push(new Array(1e5).fill({ x: 1 }));'],
+    ['of buffers', 'const all = []; for (;;) all.push(new Uint8Array(16 << 20).fill(1));'],
+  ])('a memory %s without end is ended', async (_name, code) => {
+    const { of, events } = await run(code);
+    expect(of('error')).toHaveLength(1);
+    expect(of('error')[0]).toMatchObject({ phase: 'memory' });
+    expect(events.at(-1)).toMatchObject({ type: 'run.end', ok: false });
+  });
+
+  test('a flood of logs is ended', async () => {
+    const { of, events } = await run("for (;;) params.logger.log('x'.repeat(1000));");
+    expect(of('truncated')).toMatchObject([{ limit: '5000 events' }]);
+    expect(events.at(-1)).toMatchObject({ type: 'run.end', ok: false });
+  });
+
+  test('a value without end is cut', async () => {
+    const { of, ok } = await run("const a = {}; a.self = a; return { a, long: 'x'.repeat(1e8) };");
+    expect(ok).toBe(true);
+    expect(of('return')[0]?.value).toMatchObject({
+      a: { self: { $: 'circular' } },
+      long: { $: 'string', length: 1e8 },
+    });
+  });
+});

@@ -1,0 +1,46 @@
+import type { DeclaredBinding, ProjectModule, RealmCommand, RunState } from '../sandbox/realm/command';
+
+/** Whom a workerd is started for: what does not change from one run to the next. The first line that the process reads. */
+export interface WorkerdSetup {
+  /** The entry of the project's Miniflare. */
+  readonly miniflare: string;
+  readonly bindings: readonly DeclaredBinding[];
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly modules: readonly ProjectModule[];
+  readonly compatibilityDate?: string;
+  readonly compatibilityFlags?: readonly string[];
+  /** SQL to execute before the first run, by the name of a D1 binding. */
+  readonly sql: readonly { readonly binding: string; readonly file: string; readonly sql: string }[];
+  /** What KV namespaces and R2 buckets hold at the start. */
+  readonly state?: RunState;
+}
+
+/** A run: each line after the first. */
+export interface WorkerdCommand {
+  readonly file: string;
+  readonly code: string;
+  readonly run: RealmCommand;
+  readonly secretValues: readonly string[];
+  readonly limits: { readonly events: number; readonly bytes: number };
+}
+
+/** It stands: the process to end with it, the folder to remove, and the runtime's version. */
+export interface WorkerdReady {
+  readonly type: 'ready';
+  readonly pid: number;
+  readonly folder: string;
+  readonly runtime: string;
+}
+
+/** It cannot be: one sentence, and where in which file if it is about one. */
+export interface WorkerdRefusal {
+  readonly type: 'refused';
+  readonly name: string;
+  readonly message: string;
+}
+
+/** The stage is about to run. */
+export interface WorkerdBegun {
+  readonly type: 'begun';
+  readonly request?: { readonly method: string; readonly url: string };
+}

@@ -1,0 +1,170 @@
+import { WorkerEntrypoint } from 'cloudflare:workers';
+
+// The Worker that has the real bindings. Stages run in isolates of their own, and reach a binding by calls on `Bindings`.
+
+type Method = (...args: unknown[]) => unknown;
+type Binding = Readonly<Record<string, Method>>;
+type Env = Readonly<Record<string, Binding>>;
+
+interface Statement {
+  bind(...values: unknown[]): Statement;
+  run(): Promise<unknown>;
+  [method: string]: Method;
+}
+
+export class Bindings extends WorkerEntrypoint<Env> {
+  /** A call whose arguments and answer can travel as they are. */
+  call(name: string, method: string, args: unknown[]): unknown {
+    return this.#on(name, method, ...args);
+  }
+
+  /** A call on a bucket: objects travel as their fields and bytes. */
+  async bucket(name: string, method: string, args: unknown[]): Promise<unknown> {
+    const answer = await this.#on(name, method, ...args);
+    if (method === 'list') {
+      const { objects, ...rest } = answer as { objects: StoredObject[] };
+      return { ...rest, objects: objects.map(fieldsOf) };
+    }
+    if (method === 'createMultipartUpload') {
+      const { key, uploadId } = answer as { key: string; uploadId: string };
+      return { key, uploadId };
+    }
+    return answer ? objectOf(answer as StoredObject) : answer;
+  }
+
+  /** A call on a multipart upload. */
+  async upload(name: string, key: string, id: string, method: string, args: unknown[]): Promise<unknown> {
+    const upload = this.#on(name, 'resumeMultipartUpload', key, id) as Binding;
+    const answer = await upload[method]?.(...args);
+    return method === 'complete' ? fieldsOf(answer as StoredObject) : answer;
+  }
+
+  /** Executes a prepared statement. */
+  statement(name: string, [sql, values]: [string, unknown[]], method: string, args: unknown[]): unknown {
+    return prepared(this.env, name, sql, values)[method]?.(...args);
+  }
+
+  batch(name: string, statements: [string, unknown[]][]): unknown {
+    return this.#on(
+      name,
+      'batch',
+      statements.map(([sql, values]) => prepared(this.env, name, sql, values)),
+    );
+  }
+
+  /** A call on a Durable Object. */
+  async object(name: string, id: string, method: string, args: unknown[]): Promise<unknown> {
+    const objectId = this.#on(name, 'idFromName', id);
+    const stub = this.#on(name, 'get', objectId) as Binding;
+    return stub[method]?.(...args);
+  }
+
+  #on(name: string, method: string, ...args: unknown[]): unknown {
+    const binding = this.env[name];
+    // Called in place: a stub of a service takes every other use of a method for a call across.
+    return binding?.[method]?.(...args);
+  }
+}
+
+interface StoredObject {
+  readonly key: string;
+  readonly body?: ReadableStream;
+  readonly range?: unknown;
+  readonly checksums?: { toJSON(): unknown };
+  arrayBuffer?(): Promise<ArrayBuffer>;
+  readonly [field: string]: unknown;
+}
+
+const objectFields = ['key', 'version', 'size', 'etag', 'httpEtag', 'uploaded', 'storageClass', 'range'];
+
+function fieldsOf(object: StoredObject): Record<string, unknown> {
+  const fields = Object.fromEntries(objectFields.map((name) => [name, object[name]]));
+  const { httpMetadata, customMetadata } = object;
+  return {
+    ...fields,
+    httpMetadata: { ...(httpMetadata as object) },
+    customMetadata: { ...(customMetadata as object) },
+    checksums: object.checksums?.toJSON(),
+  };
+}
+
+async function objectOf(object: StoredObject): Promise<Record<string, unknown>> {
+  return object.arrayBuffer ? { ...fieldsOf(object), bytes: await object.arrayBuffer() } : fieldsOf(object);
+}
+
+function prepared(env: Env, name: string, sql: string, values: readonly unknown[]): Statement {
+  const statement = env[name]?.prepare?.(sql) as Statement;
+  return values.length > 0 ? statement.bind(...values) : statement;
+}
+
+interface Loader {
+  load(spec: object): { getEntrypoint(): { run(command: string): Promise<string> } };
+}
+
+interface Job {
+  readonly op: 'run' | 'sql' | 'put' | 'entries';
+  readonly spec?: { readonly modules: object };
+  readonly command?: string;
+  readonly binding?: string;
+  readonly sql?: string;
+  readonly items?: readonly (readonly [key: string, latin1: string, options: object])[];
+}
+
+export default {
+  async fetch(request: Request, env: Env, ctx: WorkerEntrypoint['ctx']): Promise<Response> {
+    try {
+      return Response.json({ value: await perform((await request.json()) as Job, env, ctx) });
+    } catch (error) {
+      const { name, message } = error as Error;
+      return Response.json({ error: { name, message } });
+    }
+  },
+};
+
+async function perform(job: Job, env: Env, ctx: WorkerEntrypoint['ctx']): Promise<unknown> {
+  const binding = env[job.binding ?? ''];
+  switch (job.op) {
+    case 'run': {
+      const loader = env.INFRA_LOADER as unknown as Loader;
+      const infra = ctx.exports.Bindings?.({});
+      const spec = { ...job.spec, mainModule: 'isolate.js', env: { infra }, globalOutbound: null };
+      return loader
+        .load(spec)
+        .getEntrypoint()
+        .run(job.command ?? '');
+    }
+    case 'sql':
+      return prepared(env, job.binding ?? '', job.sql ?? '', []).run();
+    case 'put':
+      for (const [key, latin1, options] of job.items ?? []) {
+        const bytes = Uint8Array.from(latin1, (character) => character.charCodeAt(0));
+        await binding?.put?.(key, bytes, options);
+      }
+      return undefined;
+    case 'entries':
+      return binding ? entriesOf(binding) : [];
+  }
+}
+
+const shownEntries = 200;
+const shownBytes = 16_384;
+
+/** What a KV namespace or an R2 bucket holds, to be shown. */
+async function entriesOf(binding: Binding): Promise<unknown[]> {
+  const { keys, objects } = ((await binding.list?.({ limit: shownEntries })) ?? {}) as {
+    keys?: { name: string; expiration?: number; metadata?: unknown }[];
+    objects?: StoredObject[];
+  };
+  const listed = keys ?? objects?.map(({ key, size }) => ({ name: key, size })) ?? [];
+  return Promise.all(
+    listed.map(async ({ name, ...details }) => {
+      const { size, ...shown } = details as { size?: number };
+      if (size !== undefined && size > shownBytes) {
+        return { key: name, value: { $: 'bytes', length: size } };
+      }
+      const stored = await binding.get?.(name);
+      const text = typeof stored === 'string' ? stored : await (stored as { text(): Promise<string> } | null)?.text();
+      return { key: name, value: text === undefined ? null : text.slice(0, shownBytes), ...shown };
+    }),
+  );
+}

@@ -1,0 +1,307 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import hostSource from 'workerd-host';
+import isolateSource from 'workerd-isolate';
+import type { SandboxDone } from '../sandbox/command';
+import { compileStage } from '../sandbox/compile';
+import { EventWriter } from '../sandbox/eventWriter';
+import { endOf } from '../sandbox/places';
+import type { DeclaredBinding } from '../sandbox/realm/command';
+import { Redaction } from '../sandbox/redaction';
+import type { WorkerdBegun, WorkerdCommand, WorkerdReady, WorkerdRefusal, WorkerdSetup } from './command';
+import { workersOf } from './options';
+import { isolateFiles, ownStack, stageModule } from './stage';
+
+// The process around workerd: starts the project's own Miniflare for one Destination, runs stages in it one after
+// another, and ends, with workerd and every file of its own, as soon as nobody holds its standard input any more.
+
+/** On Linux nothing of a run touches a disk. */
+const memoryFolder = '/dev/shm';
+const mark = '@@infra ';
+
+interface Miniflare {
+  readonly ready: Promise<URL>;
+  dispatchFetch(url: string, init: object): Promise<{ json(): Promise<unknown> }>;
+  dispose(): Promise<void>;
+}
+
+interface MiniflareModule {
+  readonly Miniflare: new (options: object) => Miniflare;
+  readonly Log: new (level: number) => unknown;
+  readonly LogLevel: { readonly NONE: number };
+  readonly supportedCompatibilityDate?: string;
+}
+
+const folder = mkdtempSync(join(existsSync(memoryFolder) ? memoryFolder : tmpdir(), 'infra-bindings-'));
+process.env.TMPDIR = folder;
+process.env.TEMP = folder;
+process.env.TMP = folder;
+let workerd: number | undefined;
+/** The first thing that workerd complained of. */
+let complaint = '';
+let onEvent: (event: Readonly<Record<string, unknown>>) => void = () => {};
+
+const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+process.stdout.on('error', end);
+process.stdin.once('close', end);
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+main().then(end, (error: unknown) => {
+  refuse('EngineError', `workerd could not be started: ${complaint || messageOf(error)}`);
+  end();
+});
+
+function end(): never {
+  if (workerd !== undefined) {
+    try {
+      process.kill(workerd, 'SIGKILL');
+    } catch {
+      // It has ended already.
+    }
+  }
+  return process.exit(0);
+}
+
+async function main(): Promise<void> {
+  const setup = JSON.parse((await nextLine()) ?? 'null') as WorkerdSetup | null;
+  if (!setup) {
+    return;
+  }
+  let miniflareModule: MiniflareModule;
+  try {
+    miniflareModule = createRequire(setup.miniflare)(setup.miniflare) as MiniflareModule;
+  } catch (error) {
+    refuse('EngineError', `The project's Miniflare cannot be loaded with Node ${process.version}: ${messageOf(error)}`);
+    return;
+  }
+  const { Miniflare, Log, LogLevel, supportedCompatibilityDate = '2025-01-01' } = miniflareModule;
+  followWorkerd();
+  const miniflare = new Miniflare({
+    cf: false,
+    telemetry: { enabled: false },
+    host: '127.0.0.1',
+    port: 0,
+    log: new Log(LogLevel.NONE),
+    handleRuntimeStdio: readRuntime,
+    workers: workersOf(setup, hostSource, supportedCompatibilityDate),
+  });
+  await miniflare.ready;
+  const post = async (job: object): Promise<unknown> => {
+    const response = await miniflare.dispatchFetch('http://infra.invalid/', {
+      method: 'POST',
+      body: JSON.stringify(job),
+    });
+    const { value, error } = (await response.json()) as { value?: unknown; error?: { name: string; message: string } };
+    if (error) {
+      throw Object.assign(new Error(error.message), { name: error.name });
+    }
+    return value;
+  };
+  if (!(await prepare(setup, post))) {
+    return;
+  }
+  const runtime = `workerd ${supportedCompatibilityDate}`;
+  say({ type: 'ready', pid: workerd ?? 0, folder, runtime } satisfies WorkerdReady);
+  for (let line = await nextLine(); line !== undefined; line = await nextLine()) {
+    await run(JSON.parse(line) as WorkerdCommand, setup, post, supportedCompatibilityDate);
+  }
+}
+
+type Post = (job: object) => Promise<unknown>;
+
+/** Executes SQL and fills stores; whether all of it worked. */
+async function prepare({ sql, state, bindings }: WorkerdSetup, post: Post): Promise<boolean> {
+  for (const { binding, file, sql: text } of sql) {
+    try {
+      await post({ op: 'sql', binding, sql: text });
+    } catch (error) {
+      const message = messageOf(error)
+        .replace(/^D1_ERROR: /, '')
+        .replace(/: SQLITE_ERROR$/, '');
+      refuse('MigrationError', `${file} failed on ${binding}: ${message}.`);
+      return false;
+    }
+  }
+  for (const { name, kind } of bindings) {
+    const items = seedItems(kind, state?.bindings?.[name]);
+    if (items.length > 0) {
+      await post({ op: 'put', binding: name, items });
+    }
+  }
+  return true;
+}
+
+/** What a store holds at the start, in the form of the memory engine's own state, as arguments of `put`. */
+function seedItems(kind: string, saved: unknown): [string, string, object][] {
+  if (kind === 'kv_namespaces') {
+    const entries = Object.entries(
+      (saved ?? {}) as Record<string, { bytes: string; metadata?: string; expiration?: number }>,
+    );
+    return entries.map(([key, { bytes, metadata, expiration }]) => [
+      key,
+      bytes,
+      {
+        ...(metadata !== undefined && { metadata: JSON.parse(metadata) }),
+        ...(expiration !== undefined && { expiration }),
+      },
+    ]);
+  }
+  if (kind === 'r2_buckets') {
+    const objects = (saved ?? []) as { key: string; bytes: { value: string }; [option: string]: unknown }[];
+    return objects.map(({ key, bytes, httpMetadata = {}, customMetadata = {} }) => [
+      key,
+      bytes.value,
+      { httpMetadata, customMetadata },
+    ]);
+  }
+  return [];
+}
+
+async function run(command: WorkerdCommand, setup: WorkerdSetup, post: Post, supported: string): Promise<void> {
+  const end = endOf(command.code);
+  const files = isolateFiles(command.file, end, setup.modules);
+  const redaction = new Redaction(command.secretValues);
+  let truncated = false;
+  const settle: { done?: () => void } = {};
+  const stopped = new Promise<void>((resolve) => {
+    settle.done = resolve;
+  });
+  const writer = new EventWriter({
+    redaction,
+    files,
+    limits: command.limits,
+    write: say,
+    onLimit: () => {
+      truncated = true;
+      settle.done?.();
+    },
+  });
+  const { http } = command.run;
+  const shown = http && redaction.values(redaction.request({ ...http }));
+  say({ type: 'begun', ...(shown && { request: { method: shown.method, url: shown.url } }) } satisfies WorkerdBegun);
+  const compiled = compileStage({ file: command.file, code: command.code, end, strict: true });
+  let state: SandboxDone['state'];
+  if ('phase' in compiled) {
+    writer.emit({ ...compiled });
+  } else {
+    onEvent = (event) => {
+      if (!truncated) {
+        writer.report({ ...event, type: `${event.type}`, stack: ownStack(`${event.stack ?? ''}`, command.file) });
+      }
+    };
+    const spec = {
+      compatibilityDate: [setup.compatibilityDate ?? supported, supported].sort()[0],
+      modules: { 'isolate.js': { js: isolateSource }, stage: { js: stageModule(command.code) } },
+    };
+    const answer = post({ op: 'run', spec, command: JSON.stringify(command.run) }).then(
+      async (text) => {
+        state = JSON.parse(`${text}`) ?? undefined;
+        if (!truncated) {
+          await reportState(setup.bindings, post, writer);
+        }
+      },
+      (error: unknown) => writer.emit(hung(error)),
+    );
+    await Promise.race([answer, stopped]);
+    await printed();
+    onEvent = () => {};
+  }
+  const { ok, elapsed } = writer;
+  say({
+    type: 'done',
+    ok: ok && !truncated,
+    durationMs: elapsed,
+    rssMb: 0,
+    ...(state && { state }),
+  } satisfies SandboxDone);
+}
+
+/** What is left in the stores. */
+async function reportState(bindings: readonly DeclaredBinding[], post: Post, writer: EventWriter): Promise<void> {
+  await printed();
+  for (const { name } of bindings.filter(({ kind }) => kind === 'kv_namespaces' || kind === 'r2_buckets')) {
+    const entries = (await post({ op: 'entries', binding: name })) as unknown[];
+    if (entries.length > 0) {
+      writer.emit({ type: 'state', name, entries });
+    }
+  }
+}
+
+/** Lets what workerd has printed arrive: its answer takes another way, and may be here before. */
+function printed(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+function hung(error: unknown): { type: string } & Record<string, unknown> {
+  const message = messageOf(error);
+  return /had hung and would never generate|never generate a response/.test(message)
+    ? {
+        type: 'error',
+        phase: 'run',
+        name: 'NeverSettles',
+        message: 'The stage waits for a promise that nothing can settle any more.',
+        frames: [],
+      }
+    : {
+        type: 'error',
+        phase: /^Failed to start Worker/.test(message) ? 'compile' : 'run',
+        name: 'EngineError',
+        message,
+        frames: [],
+      };
+}
+
+/** Reads what workerd prints: events, and what a Worker of the project logs. */
+function readRuntime(stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStream): void {
+  createInterface({ input: stdout }).on('line', (line) => {
+    if (line.startsWith(mark)) {
+      try {
+        onEvent(JSON.parse(line.slice(mark.length)));
+      } catch {
+        // A line that is no event: somebody printed the mark.
+      }
+    } else if (line.trim() !== '') {
+      onEvent({ type: 'log', level: 'log', source: 'console', args: [line] });
+    }
+  });
+  createInterface({ input: stderr }).on('line', (line) => {
+    complaint ||= line.trim();
+  });
+}
+
+/** Learns the id of the process that Miniflare starts: when this one ends, so must it. */
+function followWorkerd(): void {
+  const childProcess = process.getBuiltinModule
+    ? process.getBuiltinModule('node:child_process')
+    : (require('node:child_process') as typeof import('node:child_process'));
+  const { ChildProcess } = childProcess as unknown as {
+    ChildProcess: { prototype: { spawn(options: object): number } };
+  };
+  const { spawn } = ChildProcess.prototype;
+  ChildProcess.prototype.spawn = function (this: { pid?: number }, options: object): number {
+    const result = spawn.call(this as never, options);
+    workerd = this.pid;
+    return result;
+  };
+}
+
+async function nextLine(): Promise<string | undefined> {
+  const { value, done } = await lines.next();
+  return done ? undefined : value;
+}
+
+function refuse(name: string, message: string): void {
+  say({ type: 'refused', name, message } satisfies WorkerdRefusal);
+}
+
+function say(line: object): number {
+  const text = `${JSON.stringify(line)}\n`;
+  process.stdout.write(text);
+  return text.length;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,111 @@
+import type { DeclaredBinding, ProjectModule } from '../sandbox/realm/command';
+import type { WorkerdSetup } from './command';
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** The runtime features that the Workers of our own rely on. */
+const ownDate = '2026-04-01';
+const hostName = 'infra-host';
+const sealName = 'infra-seal';
+
+/** Answers every request that leaves a Worker of the project: it is reported, and goes nowhere. */
+const sealScript = `export default {
+  async fetch(request) {
+    const { method, url } = request;
+    const body = await request.text();
+    console.log('@@infra ' + JSON.stringify({ type: 'request', url, method, headers: Object.fromEntries(request.headers), body: body || null, sent: false, via: 'fetch' }));
+    return Response.json({});
+  },
+};`;
+
+/** The Workers that Miniflare starts: ours with the real bindings, and the project's own with its classes. */
+export function workersOf(setup: WorkerdSetup, hostSource: string, supportedDate: string): Options[] {
+  const { bindings, variables } = setup;
+  const earliest = (date: string) => (date < supportedDate ? date : supportedDate);
+  const real = realBindings(bindings);
+  const own = { compatibilityDate: earliest(ownDate), outboundService: sealName };
+  const project = {
+    compatibilityDate: earliest(setup.compatibilityDate ?? ownDate),
+    compatibilityFlags: [...(setup.compatibilityFlags ?? [])],
+    outboundService: sealName,
+    bindings: variables,
+  };
+  const services = withCode(bindings, 'services');
+  const objects = withCode(bindings, 'durable_objects.bindings');
+  const durableObjects = Object.fromEntries(
+    objects.map((binding) => [
+      binding.name,
+      { className: classNameOf(binding), scriptName: workerName(binding), useSQLite: true },
+    ]),
+  );
+  const serviceBindings = Object.fromEntries(services.map((binding) => [binding.name, workerName(binding)]));
+  const shared = { ...real, durableObjects, serviceBindings };
+  return [
+    {
+      ...own,
+      ...shared,
+      name: hostName,
+      modules: [{ type: 'ESModule', path: '/infra/host.js', contents: hostSource }],
+      modulesRoot: '/infra',
+      workerLoaders: { INFRA_LOADER: {} },
+    },
+    { name: sealName, modules: true, script: sealScript, compatibilityDate: own.compatibilityDate },
+    ...[...services, ...objects].map((binding) => ({
+      ...project,
+      ...shared,
+      name: workerName(binding),
+      modules: projectModules(binding, setup.modules),
+      modulesRoot: '/project',
+    })),
+  ];
+}
+
+function withCode(bindings: readonly DeclaredBinding[], kind: string): DeclaredBinding[] {
+  return bindings.filter((binding) => binding.kind === kind && binding.code && binding.code.length > 0);
+}
+
+const workerName = ({ name }: DeclaredBinding) => `project-${name}`;
+const classNameOf = ({ fields }: DeclaredBinding) => `${fields.class_name}`;
+
+/** KV namespaces, databases and buckets, each known by its binding's name. */
+function realBindings(bindings: readonly DeclaredBinding[]): Options {
+  const named = (kind: string) =>
+    Object.fromEntries(
+      bindings.filter((binding) => binding.kind === kind).map(({ name }) => [name, name.toLowerCase()]),
+    );
+  return {
+    kvNamespaces: named('kv_namespaces'),
+    d1Databases: named('d1_databases'),
+    r2Buckets: named('r2_buckets'),
+  };
+}
+
+/** The modules of a Worker: its entry, which exports what the binding asks for, and those of the project. */
+function projectModules({ kind, fields, code = [] }: DeclaredBinding, modules: readonly ProjectModule[]): object[] {
+  const lines = code.map(({ module }, index) => `import * as from${index} from '/${module}';`);
+  const found = code.map((candidate, index) => `from${index}[${JSON.stringify(candidate.export)}]`).join(' ?? ');
+  const names = code.map((candidate) => candidate.module).join(' and ');
+  const what = kind === 'services' ? `${fields.entrypoint ?? 'default'}` : `${fields.class_name}`;
+  const missing = `class { constructor() { throw new Error(${JSON.stringify(`${names} does not export ${what}.`)}); } }`;
+  const entry =
+    kind === 'services'
+      ? `${lines.join('\n')}\nexport default ${found} ?? ${missing};`
+      : `${lines.join('\n')}\nexport const ${what} = ${found} ?? ${missing};\nexport default { fetch() { return new Response(null, { status: 404 }); } };`;
+  return [
+    { type: 'ESModule', path: '/project/infra-entry.js', contents: entry },
+    ...modules.map(({ path, code: contents, imports }) => ({
+      type: 'ESModule',
+      path: `/project/${path}`,
+      contents: resolved(contents, imports),
+    })),
+  ];
+}
+
+/** Code whose imports name the files that they mean: workerd does not look for extensions. */
+function resolved(code: string, imports: Readonly<Record<string, string>>): string {
+  return Object.entries(imports).reduce(
+    (text, [specifier, path]) =>
+      text.replaceAll(`'${specifier}'`, `'/${path}'`).replaceAll(`"${specifier}"`, `"/${path}"`),
+    code,
+  );
+}
