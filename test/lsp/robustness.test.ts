@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import {
@@ -197,11 +197,22 @@ async function answers(server: LanguageServer, texts: ReadonlyMap<string, string
 const hasDiagnostics = (found: readonly unknown[]) =>
   found.some((each) => ((each as { report: { items?: unknown[] } }).report.items ?? []).length > 0);
 
+/** What a process holds, in MB; 0 where the system does not tell. */
+function residentMegabytes(pid: number | undefined): number {
+  try {
+    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
+    return (pages * 4096) / 1024 / 1024;
+  } catch {
+    return 0;
+  }
+}
+
 it(`${seeds * editsPerSeed} random edits end in the answers of a server that opened the final text`, async () => {
   const folder = temporaryFolder(startTexts);
   const capabilities = { textDocument: { diagnostic: {} } };
   const server = await startLanguageServer(folder, { capabilities });
   let withDiagnostics = 0;
+  const memory: number[] = [];
   for (let seed = 1; seed <= seeds; seed++) {
     const hand = new Hand(server, folder, randomNumbers(seed));
     await hand.start();
@@ -219,9 +230,12 @@ it(`${seeds * editsPerSeed} random edits end in the answers of a server that ope
     await fresh.stop();
     expect(found, `seed ${seed}`).toEqual(expected);
     withDiagnostics += hasDiagnostics(found) ? 1 : 0;
+    memory.push(residentMegabytes(server.process.pid));
     for (const path of hand.texts.keys()) {
       await hand.close(path);
     }
   }
   expect(withDiagnostics).toBeGreaterThanOrEqual(seeds / 2);
+  // Level: what it holds after all of it is what it held after a third, but for what the collector has yet to do.
+  expect(memory.at(-1)).toBeLessThan((memory[Math.floor(seeds / 3)] ?? 0) * 1.5 + 1);
 }, 600_000);
