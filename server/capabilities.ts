@@ -67,6 +67,9 @@ const stageFiles: DocumentSelector = [
   { scheme: 'file', pattern: '**/playground/apis/*/*.js' },
 ];
 
+/** Manifests that no other extension gives colours to. */
+const plainManifests: DocumentSelector = [{ language: 'plaintext', scheme: 'file', pattern: '**/wrangler*.toml' }];
+
 const registersDynamically = (client: ClientCapabilities) =>
   client.textDocument?.formatting?.dynamicRegistration === true;
 
@@ -90,7 +93,10 @@ export async function registerStageFeatures(connection: Connection, client: Clie
     connection.client.register(DocumentFormattingRequest.type, options),
     connection.client.register(DocumentRangeFormattingRequest.type, options),
     connection.client.register(DocumentOnTypeFormattingRequest.type, { ...options, ...onTypeFormatting }),
-    connection.client.register(SemanticTokensRegistrationType.type, { ...options, ...semanticTokens }),
+    connection.client.register(SemanticTokensRegistrationType.type, {
+      documentSelector: [...stageFiles, ...plainManifests],
+      ...semanticTokens,
+    }),
     connection.client.register(InlayHintRequest.type, options),
     connection.client.register(CallHierarchyPrepareRequest.type, options),
   ]);

@@ -50,6 +50,8 @@ export interface Completion {
   readonly deprecated?: boolean;
   /** What is inserted, and what it replaces. */
   readonly edit: TextEdit;
+  /** The same with tab stops, in LSP's snippet syntax, for editors that have them. */
+  readonly snippet?: string;
   readonly additionalEdits?: readonly TextEdit[];
   /** Asks TypeScript for detail and documentation when the item is looked at. */
   readonly resolve?: { readonly name: string; readonly source?: string; readonly offset: number };
@@ -109,6 +111,8 @@ export interface DocumentSymbol {
 
 export interface FoldingRange {
   readonly range: TextRange;
+  /** Whether the last line stays visible: that of a closing bracket. Unless given, a bracket at the end says so. */
+  readonly showsEnd?: boolean;
   readonly kind?: 'comment' | 'imports' | 'region';
 }
 
@@ -145,7 +149,7 @@ export interface SemanticToken {
   readonly modifiers: number;
 }
 
-/** TypeScript's own order (`TokenType` and `TokenModifier` of its 2020 classifier). */
+/** TypeScript's own order (`TokenType` and `TokenModifier` of its 2020 classifier), then what only manifests have. */
 export const semanticTokenTypes = [
   'class',
   'enum',
@@ -159,6 +163,10 @@ export const semanticTokenTypes = [
   'property',
   'function',
   'method',
+  'comment',
+  'string',
+  'number',
+  'keyword',
 ] as const;
 
 export const semanticTokenModifiers = [

@@ -1,11 +1,12 @@
+import { highlightToml } from '../../core/manifest/toml/highlight';
 import type { TextRange } from '../../core/text';
-import type { SemanticToken } from '../answers';
+import { type SemanticToken, semanticTokenTypes } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import { codeFile } from '../code';
 import type { ServiceContext } from '../context';
 
 /**
- * Semantic tokens of a stage file. The way to a binding, `params.infra.CACHE`, has none: the grammar picks it out, and a
+ * Semantic tokens of a stage file, or of a TOML manifest, for which a stock VS Code has no colours. In a stage file, the way to a binding, `params.infra.CACHE`, has none: the grammar picks it out, and a
  * token that says "property" would take its colour away.
  */
 export async function semanticTokens(
@@ -13,6 +14,11 @@ export async function semanticTokens(
   path: string,
   range: TextRange,
 ): Promise<readonly SemanticToken[]> {
+  if (path.endsWith('.toml')) {
+    return highlightToml(context.workspace.documents.text(path) ?? '')
+      .filter((token) => token.range.start < range.end && token.range.end > range.start)
+      .map((token) => ({ range: token.range, type: semanticTokenTypes.indexOf(token.type), modifiers: 0 }));
+  }
   const file = codeFile(context, path);
   const tokens = (await askTypeScript(context, 'semanticTokens', { path, range })) ?? [];
   const starts = new Set(
