@@ -42,6 +42,8 @@ export interface RunStartEvent extends EventBase {
   readonly runtime?: string;
   /** What an API handler answers. */
   readonly request?: { readonly method: string; readonly url: string };
+  /** The WebSocket of V8's inspector: the run waits until a debugger has attached there. */
+  readonly inspector?: string;
 }
 
 export interface LogEvent extends EventBase {

@@ -12,7 +12,7 @@ import { readEngine, readHttp, readTimeout } from '../simulation/http';
 
 export const usage =
   'simulate STAGE [--event Purchase|PageView|AddToCart|FILE.json] [--engine memory|workerd] [--timeout MS] ' +
-  '[--method M --url U --header K:V --body B] [--env NAME] [--root DIR] [--format text|json] [--events-fd N]';
+  '[--method M --url U --header K:V --body B] [--env NAME] [--root DIR] [--format text|json] [--inspect] [--events-fd N]';
 
 const options = {
   event: { type: 'string' },
@@ -22,6 +22,7 @@ const options = {
   url: { type: 'string' },
   header: { type: 'string', multiple: true },
   body: { type: 'string' },
+  inspect: { type: 'boolean' },
   'events-fd': { type: 'string' },
 } as const;
 
@@ -47,6 +48,7 @@ export async function simulate(args: readonly string[]): Promise<number> {
       ...request,
       engine: readEngine(values.engine),
       ...(http ? { http } : {}),
+      ...(values.inspect ? { inspect: { root: destination.project.root } } : {}),
       ...(values.timeout === undefined ? {} : { timeoutMs: readTimeout(values.timeout) }),
     },
     (event) => {

@@ -82,12 +82,15 @@ export function renderEvent(event: SimulationEvent, options: RenderOptions): str
 }
 
 function renderStart(event: RunStartEvent, { paint }: Rendering): string {
-  const { stage, engine, request, missingLayers = [] } = event;
+  const { stage, engine, request, inspector, missingLayers = [] } = event;
   const subject = request ? `${request.method} ${request.url}` : withoutEvent.has(stage) ? '' : event.event;
   const head = [paint.bold(`▶ ${stage}`), subject, paint.dim(`${engine} engine`)].filter(Boolean).join('  ');
-  return missingLayers.length === 0
-    ? head
-    : `${head}\n${paint.yellow(`  The sandbox of this Node lacks: ${missingLayers.join(', ')}.`)}`;
+  const missing = `  The sandbox of this Node lacks: ${missingLayers.join(', ')}.`;
+  return [
+    head,
+    ...(missingLayers.length === 0 ? [] : [paint.yellow(missing)]),
+    ...(inspector === undefined ? [] : [paint.dim(`  Waiting for a debugger at ${inspector}`)]),
+  ].join('\n');
 }
 
 function renderLog(event: LogEvent, rendering: Rendering): string {
