@@ -1,6 +1,5 @@
 import {
   type CancellationToken,
-  type ClientCapabilities,
   CodeActionKind,
   type Connection,
   DocumentHighlightKind,
@@ -28,7 +27,7 @@ import { hover } from '../service/features/hover';
 import { definition, references } from '../service/features/navigation';
 import { prepareRename, rename } from '../service/features/rename';
 import { semanticTokens } from '../service/features/semanticTokens';
-import { documentSymbols, foldingRanges } from '../service/features/structure';
+import { documentSymbols } from '../service/features/structure';
 import { workspaceSymbols } from '../service/features/workspaceSymbols';
 import {
   type CompletionData,
@@ -54,8 +53,7 @@ interface Target {
 }
 
 /** Registers every feature of standard LSP. Each asks the service and turns its answer into LSP. */
-export function registerFeatures(connection: Connection, languageService: ServiceContext) {
-  let takesSnippets = false;
+export function registerFeatures(connection: Connection, languageService: ServiceContext): void {
   const textOf = (path: string) => languageService.workspace.documents.text(path);
 
   const target = ({ uri }: TextDocumentIdentifier, cancellation: CancellationToken): Target | undefined => {
@@ -88,7 +86,7 @@ export function registerFeatures(connection: Connection, languageService: Servic
       return (
         list && {
           isIncomplete: list.isIncomplete,
-          items: list.items.map((item) => toCompletionItem(lines, path, item, takesSnippets)),
+          items: list.items.map((item) => toCompletionItem(lines, path, item)),
         }
       );
     }),
@@ -217,10 +215,10 @@ export function registerFeatures(connection: Connection, languageService: Servic
   );
   connection.onFoldingRanges(
     on(async ({ path, text, lines, service }) =>
-      (await foldingRanges(service, path)).flatMap(({ range, kind, showsEnd }) => {
+      ((await askTypeScript(service, 'foldingRanges', { path })) ?? []).flatMap(({ range, kind }) => {
         const start = lines.positionAt(range.start).line;
         // The closing bracket stays visible, as in VS Code's JavaScript.
-        const closes = showsEnd ?? (kind === undefined && /[}\])`]/.test(text.charAt(range.end - 1)));
+        const closes = kind === undefined && /[}\])`]/.test(text.charAt(range.end - 1));
         const end = lines.positionAt(range.end).line - (closes ? 1 : 0);
         return end > start ? [FoldingRange.create(start, end, undefined, undefined, kind && foldingKinds[kind])] : [];
       }),
@@ -297,12 +295,6 @@ export function registerFeatures(connection: Connection, languageService: Servic
       }));
     }),
   );
-
-  return {
-    use({ textDocument }: ClientCapabilities): void {
-      takesSnippets = textDocument?.completion?.completionItem?.snippetSupport === true;
-    },
-  };
 }
 
 const foldingKinds = {

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
-import { badOption } from '../sandbox/notice';
 import { memoryLimits } from './limits';
-import { flagSets } from './sandboxFlags';
+import { badOption, flagSets } from './sandboxFlags';
 import { startSandbox } from './startSandbox';
 import type { SupervisedChild } from './supervisedChild';
 
