@@ -70,6 +70,9 @@ const stageFiles: DocumentSelector = [
 /** Manifests that no other extension gives colours to. */
 const plainManifests: DocumentSelector = [{ language: 'plaintext', scheme: 'file', pattern: '**/wrangler*.toml' }];
 
+/** TOML manifests by their name: without an extension for it, VS Code takes TOML for plain text. */
+const tomlManifests: DocumentSelector = [{ scheme: 'file', pattern: '**/wrangler*.toml' }];
+
 const registersDynamically = (client: ClientCapabilities) =>
   client.textDocument?.formatting?.dynamicRegistration === true;
 
@@ -78,7 +81,7 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
   return registersDynamically(client) ? everywhere : { ...everywhere, ...inStageFiles };
 }
 
-/** Registers what is for stage files alone, so that no module has two formatters. */
+/** Registers what is for some files alone, so that no module has two formatters, and no JSON folds twice. */
 export async function registerStageFeatures(connection: Connection, client: ClientCapabilities): Promise<void> {
   if (!registersDynamically(client)) {
     return;
@@ -88,7 +91,7 @@ export async function registerStageFeatures(connection: Connection, client: Clie
     connection.client.register(SignatureHelpRequest.type, { ...options, ...signatureHelp }),
     connection.client.register(TypeDefinitionRequest.type, options),
     connection.client.register(DocumentHighlightRequest.type, options),
-    connection.client.register(FoldingRangeRequest.type, options),
+    connection.client.register(FoldingRangeRequest.type, { documentSelector: [...stageFiles, ...tomlManifests] }),
     connection.client.register(SelectionRangeRequest.type, options),
     connection.client.register(DocumentFormattingRequest.type, options),
     connection.client.register(DocumentRangeFormattingRequest.type, options),

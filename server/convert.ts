@@ -6,6 +6,8 @@ import {
   CreateFile,
   DiagnosticSeverity,
   DiagnosticTag,
+  InsertTextFormat,
+  InsertTextMode,
   type CodeAction as LspCodeAction,
   type Diagnostic as LspDiagnostic,
   type DocumentSymbol as LspDocumentSymbol,
@@ -90,11 +92,22 @@ export interface CompletionData {
   readonly resolve: NonNullable<Completion['resolve']>;
 }
 
-export function toCompletionItem(lines: LineIndex, path: string, completion: Completion): CompletionItem {
+export function toCompletionItem(
+  lines: LineIndex,
+  path: string,
+  completion: Completion,
+  takesSnippets: boolean,
+): CompletionItem {
   const { label, kind, detail, description, documentation: text, sortText, filterText, deprecated, edit } = completion;
   const item = CompletionItem.create(label);
   item.kind = completionKinds[kind];
-  item.textEdit = toTextEdit(lines, edit);
+  const { snippet } = completion;
+  item.textEdit = toTextEdit(lines, takesSnippets && snippet !== undefined ? { ...edit, newText: snippet } : edit);
+  if (snippet !== undefined) {
+    // Its lines have their indentation already.
+    item.insertTextMode = InsertTextMode.asIs;
+    item.insertTextFormat = takesSnippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText;
+  }
   if (detail !== undefined || description !== undefined) {
     item.labelDetails = {
       ...(detail === undefined ? {} : { detail: ` ${detail}` }),

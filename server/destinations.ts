@@ -24,6 +24,7 @@ function destinationInfo({ workspace }: ServiceContext, overview: DestinationOve
     // Where there is none yet, the first binding that is added makes one.
     manifest: toUri(manifest?.path ?? `${root}/wrangler.toml`),
     problem: problemOf(overview, lines),
+    notes: overview.notes,
     environments: environments.map(({ name, bindings }) => ({
       name,
       bindings: bindings.map((binding) => ({

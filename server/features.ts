@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  type ClientCapabilities,
   CodeActionKind,
   type Connection,
   DocumentHighlightKind,
@@ -27,7 +28,7 @@ import { hover } from '../service/features/hover';
 import { definition, references } from '../service/features/navigation';
 import { prepareRename, rename } from '../service/features/rename';
 import { semanticTokens } from '../service/features/semanticTokens';
-import { documentSymbols } from '../service/features/structure';
+import { documentSymbols, foldingRanges } from '../service/features/structure';
 import { workspaceSymbols } from '../service/features/workspaceSymbols';
 import {
   type CompletionData,
@@ -53,7 +54,8 @@ interface Target {
 }
 
 /** Registers every feature of standard LSP. Each asks the service and turns its answer into LSP. */
-export function registerFeatures(connection: Connection, languageService: ServiceContext): void {
+export function registerFeatures(connection: Connection, languageService: ServiceContext) {
+  let takesSnippets = false;
   const textOf = (path: string) => languageService.workspace.documents.text(path);
 
   const target = ({ uri }: TextDocumentIdentifier, cancellation: CancellationToken): Target | undefined => {
@@ -86,7 +88,7 @@ export function registerFeatures(connection: Connection, languageService: Servic
       return (
         list && {
           isIncomplete: list.isIncomplete,
-          items: list.items.map((item) => toCompletionItem(lines, path, item)),
+          items: list.items.map((item) => toCompletionItem(lines, path, item, takesSnippets)),
         }
       );
     }),
@@ -215,10 +217,10 @@ export function registerFeatures(connection: Connection, languageService: Servic
   );
   connection.onFoldingRanges(
     on(async ({ path, text, lines, service }) =>
-      ((await askTypeScript(service, 'foldingRanges', { path })) ?? []).flatMap(({ range, kind }) => {
+      (await foldingRanges(service, path)).flatMap(({ range, kind, showsEnd }) => {
         const start = lines.positionAt(range.start).line;
         // The closing bracket stays visible, as in VS Code's JavaScript.
-        const closes = kind === undefined && /[}\])`]/.test(text.charAt(range.end - 1));
+        const closes = showsEnd ?? (kind === undefined && /[}\])`]/.test(text.charAt(range.end - 1)));
         const end = lines.positionAt(range.end).line - (closes ? 1 : 0);
         return end > start ? [FoldingRange.create(start, end, undefined, undefined, kind && foldingKinds[kind])] : [];
       }),
@@ -295,6 +297,12 @@ export function registerFeatures(connection: Connection, languageService: Servic
       }));
     }),
   );
+
+  return {
+    use({ textDocument }: ClientCapabilities): void {
+      takesSnippets = textDocument?.completion?.completionItem?.snippetSupport === true;
+    },
+  };
 }
 
 const foldingKinds = {

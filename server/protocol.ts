@@ -43,6 +43,8 @@ export interface DestinationInfo {
   readonly manifest: string;
   /** One sentence when the manifest has a problem (unreadable, binary, syntax): what and where. */
   readonly problem: string | null;
+  /** What else there is to know of the manifest, a sentence each: which one counts where there are two, what is deployed. */
+  readonly notes?: readonly string[];
   /** Top level first (`name: null`), then the named environments in the order of the manifest. */
   readonly environments: readonly EnvironmentInfo[];
   readonly stages: readonly StageInfo[];

@@ -27,8 +27,8 @@ export interface ServerOptions {
   readonly declarations: string;
 }
 
-/** TypeScript starts this long after the server, or with the first question that needs it. */
-const typescriptDelayMs = 50;
+/** How long after the last change a project's Wrangler is looked for. */
+const wranglerDelayMs = 1000;
 
 /** Serves a client on a connection: takes in what the client tells and hands its questions to the service. */
 export function startServer(connection: Connection, options: ServerOptions): void {
@@ -49,7 +49,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   let initialized: InitializeParams | undefined;
   const bindings = registerBindingRequests(connection, service);
   const diagnostics = registerDiagnostics(connection, documents, service);
-  registerFeatures(connection, service);
+  const features = registerFeatures(connection, service);
 
   connection.onInitialize((params): InitializeResult => {
     initialized = params;
@@ -58,6 +58,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     service.settings = readSettings(params.initializationOptions);
     diagnostics.use(params.capabilities);
     bindings.use(params.capabilities);
+    features.use(params.capabilities);
     return {
       serverInfo: { name: 'infra-bindings' },
       capabilities: { ...capabilitiesFor(params.capabilities), textDocumentSync: TextDocumentSyncKind.Incremental },
@@ -65,8 +66,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   });
 
   connection.onInitialized(() => {
-    // The first completion is most often of a binding, and faster with the processor to itself.
-    setTimeout(() => service.typescript.start(), typescriptDelayMs).unref();
+    service.typescript.start();
+    loadWranglersLater();
     void registerStageFeatures(connection, initialized?.capabilities ?? {});
     if (initialized?.capabilities.workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(async () => {
@@ -84,6 +85,19 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   const changed = () => {
     diagnostics.refresh();
     bindings.announce();
+    loadWranglersLater();
+  };
+
+  let wranglerTimer: NodeJS.Timeout | undefined;
+  /** Newer kinds of binding may come in late: no answer waits for them. */
+  const loadWranglersLater = () => {
+    clearTimeout(wranglerTimer);
+    wranglerTimer = setTimeout(() => {
+      if (workspace.loadWranglers()) {
+        diagnostics.refresh();
+        bindings.announce();
+      }
+    }, wranglerDelayMs);
   };
 
   documents.onDidChangeContent(({ document }) => {
@@ -125,14 +139,19 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     service.settings = readSettings(settings?.infraBindings);
     diagnostics.refresh();
   });
-  connection.onShutdown(() => service.typescript.stop());
+  connection.onShutdown(() => {
+    clearTimeout(wranglerTimer);
+    return service.typescript.stop();
+  });
 
   documents.listen(connection);
   connection.listen();
 }
 
 const watchedFiles = [
-  '**/wrangler.{toml,json,jsonc}',
+  '**/wrangler*.{toml,json,jsonc}',
+  // A build's word on what is deployed.
+  '**/.wrangler/deploy/config.json',
   '**/.dev.vars*',
   '**/.env*',
   '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}',

@@ -1,4 +1,3 @@
-import { bindingKinds } from '../core/bindings/kinds';
 import type { CodeLanguage } from '../core/code/roots';
 import { type Access, type CodeScan, scanCode } from '../core/code/scan';
 import type { CodeInput, ManifestInfo, ManifestInput } from '../core/diagnostics/rule';
@@ -81,7 +80,11 @@ export function codeInput(
     manifest: manifestInfo(destination),
     isTest: testPath.test(path),
     isDeclaredElsewhere: (name) =>
-      workspace.allManifests().some(({ model }) => model.bindings.some((binding) => binding.name === name)),
+      workspace
+        .allManifests()
+        .some(({ model: { bindings, previews = [], files = [] } }) =>
+          [...bindings, ...previews, ...files].some((each) => each.name === name),
+        ),
   };
 }
 
@@ -90,7 +93,10 @@ function manifestInfo({ manifest, secrets }: Destination): ManifestInfo | undefi
 }
 
 /** What the rules for manifests work on: the manifest, and the uses of all Destinations that it counts for. */
-export function manifestInput(context: ServiceContext, { path, document, model }: Manifest): ManifestInput {
+export function manifestInput(
+  context: ServiceContext,
+  { path, document, model, kinds, wrangler }: Manifest,
+): ManifestInput {
   const { workspace } = context;
   const roots = workspace.destinationsOfManifest(path).map(({ root }) => root);
   const files = roots.flatMap((root) => codeFilesOf(context, root)).filter(({ stage }) => stage?.kind.infra ?? true);
@@ -104,7 +110,8 @@ export function manifestInput(context: ServiceContext, { path, document, model }
     name: nameOf(path),
     document: document ?? parseManifest('', 'toml'),
     model,
-    kinds: bindingKinds,
+    kinds,
+    ...(wrangler ? { wrangler } : {}),
     used: new Set(files.flatMap((file) => bindingUses(file).map(({ name }) => name))),
     // Frameworks hand `env` on in ways that are not followed; a name that stands in a module counts as used.
     isMentioned: (name) => modules.some(({ text }) => text.includes(name)),

@@ -42,6 +42,8 @@ export interface RunStartEvent extends EventBase {
   readonly runtime?: string;
   /** What an API handler answers. */
   readonly request?: { readonly method: string; readonly url: string };
+  /** The WebSocket of V8's inspector: the run waits until a debugger has attached there. */
+  readonly inspector?: string;
 }
 
 export interface LogEvent extends EventBase {
@@ -149,6 +151,63 @@ export interface RunEndEvent extends EventBase {
   readonly cancelled?: boolean;
 }
 
+/** A scenario begins: its events have a `run` of their own, and the runs of its steps come in between. */
+export interface ScenarioStartEvent extends EventBase {
+  readonly type: 'scenario.start';
+  readonly scenario: string;
+  readonly file: string;
+  readonly steps: number;
+}
+
+/** A step of a scenario begins: the run that follows is its own, if it has a stage. */
+export interface ScenarioStepEvent extends EventBase {
+  readonly type: 'scenario.step';
+  readonly scenario: string;
+  /** Zero-based. */
+  readonly step: number;
+  readonly stage?: string;
+  /** Milliseconds that pass before it. */
+  readonly waitMs?: number;
+}
+
+/** What came of one expectation of a step, after the step's run. */
+export interface ExpectationEvent extends EventBase {
+  readonly type: 'expectation';
+  readonly scenario: string;
+  readonly step: number;
+  /** Which, below the step's `expect`: `requests.0`. */
+  readonly path: string;
+  readonly ok: boolean;
+  readonly message: string;
+  /** Of one that failed. */
+  readonly expected?: unknown;
+  readonly actual?: unknown;
+  /** Where it stands in the scenario's file. */
+  readonly at: SourcePlace;
+}
+
+export interface ScenarioEndEvent extends EventBase {
+  readonly type: 'scenario.end';
+  readonly scenario: string;
+  readonly ok: boolean;
+  /** How many expectations failed. */
+  readonly failed: number;
+  readonly durationMs: number;
+}
+
+/** Two runs of one stage, on both engines, have ended: where they differ. */
+export interface ComparisonEvent extends EventBase {
+  readonly type: 'comparison';
+  readonly same: boolean;
+  readonly differences: readonly {
+    /** What differs: `binding 2 (CACHE.get)`, `return`. */
+    readonly what: string;
+    readonly memory: unknown;
+    readonly workerd: unknown;
+    readonly at?: SourcePlace;
+  }[];
+}
+
 export type SimulationEvent =
   | RunStartEvent
   | LogEvent
@@ -159,7 +218,12 @@ export type SimulationEvent =
   | ReturnEvent
   | ErrorEvent
   | TruncatedEvent
-  | RunEndEvent;
+  | RunEndEvent
+  | ScenarioStartEvent
+  | ScenarioStepEvent
+  | ExpectationEvent
+  | ScenarioEndEvent
+  | ComparisonEvent;
 
 type WithoutStamp<Event> = Event extends SimulationEvent ? Omit<Event, 'v' | 'run' | 'seq'> : never;
 

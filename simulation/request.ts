@@ -41,6 +41,8 @@ export interface SimulationRequest {
   readonly engine?: 'memory' | 'workerd';
   /** Real time, in milliseconds; 5000 unless told. Timers of the stage run on a clock that skips the waiting. */
   readonly timeoutMs?: number;
+  /** The Destination's folder, for a run that waits for a debugger and takes its time; files have their URLs in it. */
+  readonly inspect?: { readonly root: string };
   /** What the workerd engine needs; see `workerdProject`. */
   readonly workerd?: WorkerdProject;
   /** A workerd that stands already; see `startWorkerd`. Without one, each run on workerd starts its own. */

@@ -1,3 +1,4 @@
+import { nearestName } from '../core/nearestName';
 import type { sampleEventNames } from '../core/stages/stages';
 
 /** A line of a cart or an order. */
@@ -149,16 +150,43 @@ export type SampleName = (typeof sampleEventNames)[number];
  * alone (`{ eventName, data, … }`). A sentence where it is neither.
  */
 export function readEvent(value: unknown, name: string): SampleEvent | { readonly problem: string } {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     return { problem: 'An event must be a JSON object, such as { "eventName": "Purchase", "data": {} }.' };
   }
-  const fields = value as Record<string, unknown>;
-  if (!('payload' in fields)) {
-    const alone = !Object.keys(fields).some((key) => key in visitor);
-    return alone ? { name, payload: fields } : { ...(fields as Partial<EventFields>), name };
+  const { $schema: _, ...fields } = value;
+  const isPayload = !('payload' in fields) && !Object.keys(fields).some((key) => key in visitor);
+  if (isPayload) {
+    return { name, payload: fields };
   }
-  if (typeof fields.payload !== 'object' || fields.payload === null) {
-    return { problem: 'The "payload" of an event must be a JSON object.' };
+  const problem = Object.entries(fields).map(fieldProblem).find(Boolean);
+  return problem ? { problem } : { ...(fields as Partial<EventFields>), name };
+}
+
+const objects = ['payload', 'user', 'customData', 'providerData', 'hostData', 'currentUser'];
+const texts = ['userId', 'origin', 'domain', 'platform', 'cookies', 'scheduledTime'];
+
+/** What is wrong with a field of an event: one sentence. */
+function fieldProblem([key, value]: [string, unknown]): string | undefined {
+  if (objects.includes(key)) {
+    return isObject(value) ? undefined : `The "${key}" of an event must be a JSON object.`;
   }
-  return { ...(fields as Partial<EventFields>), name };
+  if (texts.includes(key)) {
+    const fine = typeof value === 'string' && (key !== 'scheduledTime' || !Number.isNaN(Date.parse(value)));
+    return fine
+      ? undefined
+      : `The "${key}" of an event must be a text${key === 'scheduledTime' ? ' with a date' : ''}.`;
+  }
+  if (key === 'isNewUser') {
+    return typeof value === 'boolean' ? undefined : 'The "isNewUser" of an event must be true or false.';
+  }
+  if (key === 'session') {
+    return value === null || isObject(value) ? undefined : 'The "session" of an event must be a JSON object or null.';
+  }
+  const known = ['payload', ...Object.keys(visitor)];
+  const near = nearestName(key, known);
+  return `An event has no "${key}"${near ? `: did you mean "${near}"?` : `. It may have ${known.join(', ')}.`}`;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { compareEngines } from '../../simulation/compare';
 import type { SimulationEvent } from '../../simulation/events';
+import { runScenario } from '../../simulation/scenarios/runScenario';
 import { simulate as run } from '../../simulation/simulate';
 import { Failure } from '../failure';
 import { type Format, readFormat, readOptions } from '../options';
@@ -8,59 +11,141 @@ import { renderEvent } from '../render/simulation';
 import { type Destination, openDestination, requestFor } from '../simulation/destination';
 import { readEvent } from '../simulation/event';
 import { eventsFdWriter } from '../simulation/eventsFd';
-import { readEngine, readHttp, readTimeout } from '../simulation/http';
+import { type HttpOptions, readEngine, readHttp, readTimeout } from '../simulation/http';
+import { junitReport } from '../simulation/junit';
+import { readScenarios, stepRequests } from '../simulation/scenarios';
+import { readSeedFile, withSeed } from '../simulation/seed';
+import { withWorkerd } from '../simulation/workerd';
 
 export const usage =
-  'simulate STAGE [--event Purchase|PageView|AddToCart|FILE.json] [--engine memory|workerd] [--timeout MS] ' +
-  '[--method M --url U --header K:V --body B] [--env NAME] [--root DIR] [--format text|json] [--events-fd N]';
+  'simulate STAGE|--scenario NAME|FILE|all [--event Purchase|PageView|AddToCart|NAME|FILE.json] ' +
+  '[--engine memory|workerd] [--compare] [--seed FILE.sql|FILE.json] [--junit FILE] [--timeout MS] ' +
+  '[--method M --url U --header K:V --body B] [--env NAME] [--root DIR] [--format text|json] [--inspect] [--events-fd N]';
 
 const options = {
   event: { type: 'string' },
   engine: { type: 'string' },
+  compare: { type: 'boolean' },
+  seed: { type: 'string' },
+  scenario: { type: 'string' },
+  junit: { type: 'string' },
   timeout: { type: 'string' },
   method: { type: 'string' },
   url: { type: 'string' },
   header: { type: 'string', multiple: true },
   body: { type: 'string' },
+  inspect: { type: 'boolean' },
   'events-fd': { type: 'string' },
 } as const;
 
-/** Runs one stage file in the sandbox and prints what it does, as it does it. Ctrl-C ends the run. */
+interface Values extends HttpOptions {
+  readonly event?: string | undefined;
+  readonly engine?: string | undefined;
+  readonly compare?: boolean | undefined;
+  readonly seed?: string | undefined;
+  readonly scenario?: string | undefined;
+  readonly junit?: string | undefined;
+  readonly timeout?: string | undefined;
+  readonly inspect?: boolean | undefined;
+}
+
+/** Where events go, and what ends the run. */
+interface Output {
+  readonly format: Format;
+  readonly writeEvent: (event: SimulationEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs one stage file in the sandbox, or the scenarios of a Destination, and prints what happens as it happens. Ctrl-C
+ * ends the run.
+ */
 export async function simulate(args: readonly string[]): Promise<number> {
   const { values, positionals } = readOptions(args, options, usage);
   const format = readFormat(values.format);
   const [name, ...rest] = positionals;
-  if (name === undefined || rest.length > 0) {
+  if (rest.length > 0 || (name === undefined) === (values.scenario === undefined)) {
     throw new Failure(`Usage: infra-bindings ${usage}`);
   }
   const destination = openDestination(values.root, values.env);
-  const request = await requestFor(destination, name, readEvent(destination.project, values.event ?? 'Purchase'));
-  const http = readHttp(values);
-  const report = reporterFor(destination, request.file, format);
-  const writeEvent = eventsFdWriter(values['events-fd']);
   const cancel = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => cancel.abort());
   }
-  const { ok } = await run(
-    {
-      ...request,
-      engine: readEngine(values.engine),
-      ...(http ? { http } : {}),
-      ...(values.timeout === undefined ? {} : { timeoutMs: readTimeout(values.timeout) }),
-    },
-    (event) => {
-      writeEvent(event);
-      report(event);
-    },
-    cancel.signal,
-  );
+  const output: Output = { format, writeEvent: eventsFdWriter(values['events-fd']), signal: cancel.signal };
+  const ok =
+    name === undefined
+      ? await simulateScenarios(destination, values, output)
+      : await simulateStage(destination, name, values, output);
   return ok ? 0 : 1;
 }
 
-/** Prints the events of a run of a file. */
-function reporterFor({ project }: Destination, file: string, format: Format): (event: SimulationEvent) => void {
+async function simulateStage(destination: Destination, name: string, values: Values, output: Output): Promise<boolean> {
+  const engine = readEngine(values.engine);
+  const plain = await requestFor(destination, name, readEvent(destination.project, values.event ?? 'Purchase'));
+  const seed = values.seed === undefined ? { state: {}, sql: [] } : readSeedFile(destination, values.seed);
+  const http = readHttp(values);
+  const request = withSeed(
+    {
+      ...plain,
+      engine,
+      ...(http ? { http } : {}),
+      ...(values.inspect ? { inspect: { root: destination.project.root } } : {}),
+      ...(values.timeout === undefined ? {} : { timeoutMs: readTimeout(values.timeout) }),
+    },
+    seed,
+  );
+  const report = reporterFor(destination, output, request.file);
+  if (values.compare) {
+    const { ok, same } = await compareEngines(withWorkerd(destination, request, seed), report, output.signal);
+    return ok && same;
+  }
+  const { ok } = await run(
+    engine === 'workerd' ? withWorkerd(destination, request, seed) : request,
+    report,
+    output.signal,
+  );
+  return ok;
+}
+
+async function simulateScenarios(destination: Destination, values: Values, output: Output): Promise<boolean> {
+  const scenarios = readScenarios(destination, values.scenario ?? 'all');
+  const given = {
+    engine: values.engine === undefined ? undefined : readEngine(values.engine),
+    timeoutMs: values.timeout === undefined ? undefined : readTimeout(values.timeout),
+  };
+  const events: SimulationEvent[] = [];
+  let ok = true;
+  for (const scenario of scenarios) {
+    const requests = await stepRequests(destination, scenario, given);
+    const print = reporterFor(destination, output);
+    const report = (event: SimulationEvent) => {
+      events.push(event);
+      print(event);
+    };
+    const result = await runScenario(scenario, requests, report, output.signal);
+    ok &&= result.ok;
+  }
+  if (values.junit !== undefined) {
+    writeReport(values.junit, junitReport(events));
+  }
+  return ok;
+}
+
+function writeReport(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new Failure(`${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`);
+  }
+}
+
+/** Prints events, and tells the host that asked for them; an error without a place belongs to `file`. */
+function reporterFor({ project }: Destination, { format, writeEvent }: Output, file?: string) {
   const color = process.env.NO_COLOR === undefined && (process.stdout.isTTY || process.env.FORCE_COLOR !== undefined);
-  const rendering = { color, root: relative(process.cwd(), project.root), file };
-  return (event) => print(format === 'json' ? JSON.stringify(event) : renderEvent(event, rendering));
+  const rendering = { color, root: relative(process.cwd(), project.root), ...(file !== undefined && { file }) };
+  return (event: SimulationEvent): void => {
+    writeEvent(event);
+    print(format === 'json' ? JSON.stringify(event) : renderEvent(event, rendering));
+  };
 }

@@ -1,6 +1,7 @@
 import { inline, jsonText, logText, multiline } from '../../simulation/describedText';
 import type {
   BindingEvent,
+  ComparisonEvent,
   ErrorEvent,
   LogEvent,
   RequestEvent,
@@ -12,6 +13,7 @@ import type {
   StateEvent,
 } from '../../simulation/events';
 import { type Paint, painter } from './paint';
+import { renderScenarioEvent } from './scenario';
 
 export interface RenderOptions {
   readonly color: boolean;
@@ -21,7 +23,7 @@ export interface RenderOptions {
   readonly file?: string;
 }
 
-interface Rendering extends RenderOptions {
+export interface Rendering extends RenderOptions {
   readonly paint: Paint;
 }
 
@@ -78,16 +80,42 @@ export function renderEvent(event: SimulationEvent, options: RenderOptions): str
       return rendering.paint.yellow(`${label('…')}Stopped after ${event.limit}: this run reports too much.`);
     case 'run.end':
       return renderEnd(event, rendering);
+    case 'comparison':
+      return renderComparison(event, rendering);
+    default:
+      return renderScenarioEvent(event, rendering);
   }
 }
 
+function renderComparison({ same, differences }: ComparisonEvent, rendering: Rendering): string {
+  const { paint } = rendering;
+  if (same) {
+    return paint.green('= Both engines did the same');
+  }
+  const head = paint.yellow(
+    `≠ The engines differ in ${differences.length} ${differences.length === 1 ? 'place' : 'places'}`,
+  );
+  const entries = differences.map(({ what, memory, workerd, at }) =>
+    block(entry('DIFF', what, at, rendering), [
+      `${paint.dim('memory: ')} ${memory === null ? 'nothing' : inline(memory)}`,
+      `${paint.dim('workerd:')} ${workerd === null ? 'nothing' : inline(workerd)}`,
+    ]),
+  );
+  return [head, ...entries].join('\n');
+}
+
 function renderStart(event: RunStartEvent, { paint }: Rendering): string {
-  const { stage, engine, request, missingLayers = [] } = event;
+  const { stage, engine, request, runtime, inspector, missingLayers = [] } = event;
   const subject = request ? `${request.method} ${request.url}` : withoutEvent.has(stage) ? '' : event.event;
-  const head = [paint.bold(`▶ ${stage}`), subject, paint.dim(`${engine} engine`)].filter(Boolean).join('  ');
-  return missingLayers.length === 0
-    ? head
-    : `${head}\n${paint.yellow(`  The sandbox of this Node lacks: ${missingLayers.join(', ')}.`)}`;
+  const head = [paint.bold(`▶ ${stage}`), subject, paint.dim(`${engine} engine${runtime ? ` (${runtime})` : ''}`)]
+    .filter(Boolean)
+    .join('  ');
+  const missing = `  The sandbox of this Node lacks: ${missingLayers.join(', ')}.`;
+  return [
+    head,
+    ...(missingLayers.length === 0 ? [] : [paint.yellow(missing)]),
+    ...(inspector === undefined ? [] : [paint.dim(`  Waiting for a debugger at ${inspector}`)]),
+  ].join('\n');
 }
 
 function renderLog(event: LogEvent, rendering: Rendering): string {
@@ -215,7 +243,7 @@ function label(name: string): string {
   return `  ${name.padEnd(labelWidth)}`;
 }
 
-function locate({ file, line, character }: SourcePlace, { root }: Rendering): string {
+export function locate({ file, line, character }: SourcePlace, { root }: Rendering): string {
   const path = root === '' || root === '.' ? file : `${root.replace(/\/+$/, '')}/${file}`;
   return `${path}:${line + 1}:${character + 1}`;
 }

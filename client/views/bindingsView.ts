@@ -15,7 +15,7 @@ import { type Destinations, hasManifest } from '../destinations';
 import { capitalized, count, environmentLabel, fileName } from '../text';
 
 /** An element of the *Bindings* view. */
-export type BindingsNode = DestinationNode | ProblemNode | EnvironmentNode | ServiceNode | BindingNode;
+export type BindingsNode = DestinationNode | ProblemNode | NoteNode | EnvironmentNode | ServiceNode | BindingNode;
 
 interface DestinationNode {
   readonly type: 'destination';
@@ -26,6 +26,13 @@ interface ProblemNode {
   readonly type: 'problem';
   readonly destination: DestinationInfo;
   readonly problem: string;
+}
+
+/** Which manifest counts, and what is deployed instead. */
+interface NoteNode {
+  readonly type: 'note';
+  readonly destination: DestinationInfo;
+  readonly note: string;
 }
 
 interface EnvironmentNode {
@@ -96,7 +103,10 @@ export class BindingsTree implements TreeDataProvider<BindingsNode> {
 
 function insideDestination(destination: DestinationInfo): BindingsNode[] {
   const { problem } = destination;
-  const problems: BindingsNode[] = problem ? [{ type: 'problem', destination, problem }] : [];
+  const problems: BindingsNode[] = [
+    ...(problem ? [{ type: 'problem' as const, destination, problem }] : []),
+    ...(destination.notes ?? []).map((note) => ({ type: 'note' as const, destination, note })),
+  ];
   const [topLevel, ...named] = destination.environments;
   if (topLevel && named.length === 0) {
     return [...problems, ...services(destination, topLevel)];
@@ -135,6 +145,13 @@ function treeItem(node: BindingsNode): TreeItem {
       item.tooltip = node.problem;
       item.command = { command: 'infraBindings.openManifest', title: 'Open Manifest', arguments: [node] };
       item.accessibilityInformation = { label: `Problem: ${node.problem}` };
+      return item;
+    }
+    case 'note': {
+      const item = new TreeItem(node.note);
+      item.iconPath = new ThemeIcon('info');
+      item.tooltip = node.note;
+      item.accessibilityInformation = { label: `Note: ${node.note}` };
       return item;
     }
     case 'environment': {
@@ -185,6 +202,9 @@ function idOf(node: BindingsNode): string {
   const path = [node.type, node.destination.manifest];
   if ('environment' in node) {
     path.push(node.environment.name ?? '');
+  }
+  if ('note' in node) {
+    path.push(node.note);
   }
   if ('kind' in node) {
     path.push(node.kind);

@@ -31,7 +31,7 @@ const fieldTypes: Readonly<Record<string, FieldType>> = {
 
 /**
  * The kinds of binding that a project's Wrangler knows, by its own schema (its `config-schema.json`, parsed): our table,
- * with the fields and values that are newer, and the kinds that are. Anything that is no such schema adds nothing.
+ * with the fields and values that are newer, and the kinds that are; the table itself where there are none, or no schema.
  */
 export function kindsFromSchema(schema: unknown): readonly BindingKind[] {
   const definitions = (isObject(schema) && isObject(schema.definitions) ? schema.definitions : {}) as Definitions;
@@ -43,10 +43,10 @@ export function kindsFromSchema(schema: unknown): readonly BindingKind[] {
   const properties = Object.entries(propertiesOf(resolve(definitions.RawEnvironment)));
   const found = properties.flatMap(([key, each]) => findBindings(key, each, resolve));
   const byKey = new Map(found.map((each) => [each.key, each]));
-  return [
-    ...bindingKinds.map((kind) => withNewFields(kind, byKey.get(kind.key)?.schema, resolve)),
-    ...found.filter(({ key }) => kindByKey(key) === undefined).map((each) => newKind(each, resolve)),
-  ];
+  const known = bindingKinds.map((kind) => withNewFields(kind, byKey.get(kind.key)?.schema, resolve));
+  const added = found.filter(({ key }) => kindByKey(key) === undefined).map((each) => newKind(each, resolve));
+  const isSame = added.length === 0 && known.every((kind, i) => kind === bindingKinds[i]);
+  return isSame ? bindingKinds : [...known, ...added];
 }
 
 /** A kind of our table with what the schema knows beyond it. */

@@ -1,7 +1,7 @@
 import { bindingsOf } from '../bindings/environments';
+import { startingValue } from '../bindings/fieldValues';
 import { type BindingField, missingFields } from '../bindings/kinds';
 import { insertValue } from '../manifest/edit';
-import type { ManifestValue } from '../manifest/editor';
 import { called, type Finding, headOf, rule, type Table, tablesOf, wholeEntries } from './manifestEntries';
 import type { ManifestInput, ManifestRule } from './rule';
 
@@ -47,25 +47,6 @@ function finding(input: ManifestInput, { entry, path, node }: Table, field: Bind
       return 'edits' in result ? [{ title: `Add ${field.name}`, isPreferred: true, edits: result.edits }] : [];
     },
   };
-}
-
-/** A value for a field to start from: what a placeholder shows, or the least of its type. */
-export function startingValue({ type, values, placeholder, fields }: BindingField): ManifestValue {
-  const [first] = values ?? [];
-  switch (type) {
-    case 'number':
-      return Number(placeholder ?? first ?? 0);
-    case 'boolean':
-      return first === undefined ? true : first === true;
-    case 'strings':
-      return placeholder === undefined ? [] : [placeholder];
-    case 'object':
-      return Object.fromEntries(
-        (fields ?? []).filter(({ required }) => required).map((each) => [each.name, startingValue(each)]),
-      );
-    default:
-      return placeholder ?? (first === undefined ? '' : String(first));
-  }
 }
 
 function freeName({ model }: ManifestInput, environment: string | null): string {

@@ -1,4 +1,4 @@
-import type { Binding } from '../../core/bindings/binding';
+import type { Binding, ManifestModel } from '../../core/bindings/binding';
 import type { TextRange } from '../../core/text';
 import { bindingUses, codeFile } from '../code';
 import type { ServiceContext } from '../context';
@@ -25,7 +25,7 @@ export function bindingNameAt(
     return use && { ...bindingNamed(context, file.destination, use.name), range: use.access.range };
   }
   for (const destination of context.workspace.destinationsOfManifest(path)) {
-    const binding = destination.manifest?.model.bindings.find(
+    const binding = allOf(destination.manifest?.model).find(
       ({ nameRange }) => nameRange.start <= offset && offset <= nameRange.end,
     );
     if (binding) {
@@ -35,12 +35,17 @@ export function bindingNameAt(
   return undefined;
 }
 
+/** The bindings of a manifest, those of its previews too. */
+function allOf(model: ManifestModel | undefined): readonly Binding[] {
+  return model ? [...model.bindings, ...(model.previews ?? [])] : [];
+}
+
 /** A name in a Destination, and in every other that shares its manifest. */
 export function bindingNamed({ workspace }: ServiceContext, destination: Destination, name: string): BindingName {
   const { manifest } = destination;
   return {
     name,
     destinations: manifest ? workspace.destinationsOfManifest(manifest.path) : [destination],
-    declarations: manifest?.model.bindings.filter((binding) => binding.name === name) ?? [],
+    declarations: allOf(manifest?.model).filter((binding) => binding.name === name),
   };
 }

@@ -1,16 +1,22 @@
 import type { CompletionList } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import { bindingCompletion } from '../bindings/completion';
-import { codeFile } from '../code';
+import { codeFile, manifestInput } from '../code';
 import type { ServiceContext } from '../context';
+import { manifestCompletion } from '../manifest/completion';
+import type { Manifest } from '../workspace/destination';
 
-/** Completions: the bindings at once; in a stage file, anything else from TypeScript. */
+/** Completions: in code, the bindings at once, and in a stage file anything else from TypeScript; what a manifest can hold. */
 export async function completion(
   context: ServiceContext,
   path: string,
   offset: number,
   trigger?: string,
 ): Promise<CompletionList | undefined> {
+  const manifest = context.workspace.manifestAt(path);
+  if (manifest) {
+    return completionInManifest(context, manifest, offset);
+  }
   const file = codeFile(context, path);
   if (!file) {
     return undefined;
@@ -18,6 +24,30 @@ export async function completion(
   return (
     bindingCompletion(file, offset) ??
     askTypeScript(context, 'completion', { path, offset, ...(trigger ? { trigger } : {}) })
+  );
+}
+
+function completionInManifest(context: ServiceContext, manifest: Manifest, offset: number): CompletionList | undefined {
+  const { document, kinds, model } = manifest;
+  // Finding the names takes a look at all code, and only some completions want them.
+  let used: ReadonlySet<string> | undefined;
+  return (
+    document &&
+    manifestCompletion(
+      {
+        document,
+        kinds,
+        environments: model.environments,
+        isPages: model.isPages === true,
+        undeclared({ environment, isPreview }) {
+          used ??= manifestInput(context, manifest).used;
+          const declared = isPreview ? (model.previews ?? []) : model.bindings;
+          const names = declared.filter((each) => each.environment === environment).map(({ name }) => name);
+          return [...used].filter((name) => !names.includes(name)).sort();
+        },
+      },
+      offset,
+    )
   );
 }
 

@@ -1,9 +1,12 @@
 import type { Binding } from '../../core/bindings/binding';
 import { bindingsOf } from '../../core/bindings/environments';
+import { manifestNames } from '../../core/manifest/parse';
 import { type StageKind, stageKinds, stageOf } from '../../core/stages/stages';
 import { bindingUses, codeFilesOf } from '../code';
 import type { ServiceContext } from '../context';
+import type { Deployment } from '../workspace/deployment';
 import type { Manifest } from '../workspace/destination';
+import { foldersUpwards, nameOf, relativeTo } from '../workspace/paths';
 
 /** A Destination as the sidebar shows it. */
 export interface DestinationOverview {
@@ -12,6 +15,8 @@ export interface DestinationOverview {
   /** Top level first, then the named environments. */
   readonly environments: readonly { readonly name: string | null; readonly bindings: readonly Binding[] }[];
   readonly stages: readonly { readonly id: string; readonly kind: StageKind; readonly path: string }[];
+  /** Which manifest counts where there are several, and what is deployed: a sentence each. */
+  readonly notes: readonly string[];
   /** How often code names a binding. */
   readonly uses: ReadonlyMap<string, number>;
 }
@@ -38,7 +43,44 @@ export function destinations(context: ServiceContext): readonly DestinationOverv
           return stage ? [{ id: stage.id, kind: stage.kind, path }] : [];
         })
         .sort((a, b) => stageKinds.indexOf(a.kind) - stageKinds.indexOf(b.kind)),
+      notes: notesOf(context, root, manifest),
       uses,
     };
   });
+}
+
+function notesOf({ workspace }: ServiceContext, root: string, manifest: Manifest | undefined): readonly string[] {
+  if (!manifest) {
+    return [];
+  }
+  const name = seenFrom(root, manifest.path);
+  const ignored = manifestNames
+    .map((each) => `${root}/${each}`)
+    .filter((path) => path !== manifest.path && workspace.documents.exists(path))
+    .map((path) => `Wrangler reads ${name}, not ${nameOf(path)}.`);
+  const deployment = workspace.deployment(root);
+  return [...ignored, ...(deployment ? [describeDeployment(deployment, root, name)] : [])];
+}
+
+/** A path below a folder or beside one above it: `../wrangler.json`. */
+function seenFrom(root: string, path: string): string {
+  const levels = foldersUpwards(root).findIndex((folder) => path.startsWith(`${folder}/`));
+  return levels > 0
+    ? `${'../'.repeat(levels)}${relativeTo(foldersUpwards(root)[levels] ?? '', path)}`
+    : relativeTo(root, path);
+}
+
+function describeDeployment({ config, manifest, problem }: Deployment, root: string, name: string): string {
+  const file = seenFrom(root, config);
+  const target = manifest === undefined ? '' : seenFrom(root, manifest);
+  switch (problem) {
+    case 'unreadable':
+      return `${file} names no manifest to deploy ("configPath"): Wrangler refuses to deploy.`;
+    case 'missing':
+      return `${file} names ${target}, which is not there: build before you deploy.`;
+    case 'elsewhere':
+      return `${file} does not stand beside ${name}: Wrangler refuses to deploy.`;
+    default:
+      return `A build made ${target}: that is what \`wrangler deploy\` deploys, not ${name}.`;
+  }
 }

@@ -1,5 +1,5 @@
 import { addBinding, removeBinding } from '../../core/bindings/edits';
-import { kindByKey } from '../../core/bindings/kinds';
+import { bindingKinds, kindByKey } from '../../core/bindings/kinds';
 import { checkBindingName } from '../../core/bindings/names';
 import { manifestFormat, parseManifest } from '../../core/manifest/parse';
 import type { FileEdits } from '../answers';
@@ -75,7 +75,16 @@ export function bindingNameProblem(
 /** A manifest that is yet to be made. */
 function newManifest(path: string): Manifest | undefined {
   const format = manifestFormat(path);
-  return format && { path, document: parseManifest('', format), model: emptyModel, problem: undefined };
+  return (
+    format && {
+      path,
+      document: parseManifest('', format),
+      model: emptyModel,
+      problem: undefined,
+      kinds: bindingKinds,
+      wrangler: undefined,
+    }
+  );
 }
 
 type ReadManifest = Manifest & { readonly document: NonNullable<Manifest['document']> };

@@ -3,9 +3,14 @@ import { askTypeScript } from '../askTypeScript';
 import { bindingHover } from '../bindings/hover';
 import { codeFile } from '../code';
 import type { ServiceContext } from '../context';
+import { manifestHover } from '../manifest/hover';
 
-/** What stands at an offset of a code file. */
+/** What stands at an offset of a code file or a manifest. */
 export async function hover(context: ServiceContext, path: string, offset: number): Promise<Hover | undefined> {
+  const manifest = context.workspace.manifestAt(path);
+  if (manifest) {
+    return manifestHover(manifest, offset);
+  }
   const file = codeFile(context, path);
   return file && (bindingHover(file, offset) ?? askTypeScript(context, 'hover', { path, offset }));
 }

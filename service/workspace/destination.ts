@@ -1,5 +1,7 @@
 import type { ManifestModel } from '../../core/bindings/binding';
+import type { BindingKind } from '../../core/bindings/kinds';
 import type { ManifestDocument } from '../../core/manifest/document';
+import type { Wrangler } from './wrangler';
 
 /** A manifest as it was last read. */
 export interface Manifest {
@@ -9,6 +11,10 @@ export interface Manifest {
   readonly model: ManifestModel;
   /** One sentence when the file cannot be read now; `document` and `model` are then the last good ones. */
   readonly problem: string | undefined;
+  /** The kinds of binding that it was read with: ours, and those of the project's Wrangler. */
+  readonly kinds: readonly BindingKind[];
+  /** The project's Wrangler, as far as it was looked for. */
+  readonly wrangler: Wrangler | undefined;
 }
 
 /** A folder with stage files and the manifest that counts for it. */

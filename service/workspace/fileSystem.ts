@@ -9,6 +9,8 @@ export type FileContent =
 export interface FileSystem {
   read(path: string): FileContent;
   isFile(path: string): boolean;
+  /** When a file was changed, in any unit that grows; `undefined` if there is none. */
+  modified?(path: string): number | undefined;
   /** Names in a folder; empty if it cannot be read. */
   list(folder: string): readonly { readonly name: string; readonly isFolder: boolean }[];
 }
@@ -35,6 +37,9 @@ export const nodeFileSystem: FileSystem = {
   },
   isFile(path) {
     return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  },
+  modified(path) {
+    return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
   },
   list(folder) {
     try {

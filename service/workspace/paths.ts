@@ -13,3 +13,24 @@ export function nameOf(path: string): string {
 export function relativeTo(root: string, path: string): string {
   return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
 }
+
+/** A folder and those above it, the nearest first. */
+export function foldersUpwards(folder: string): readonly string[] {
+  const above = folderOf(folder);
+  return above === folder || folder === '' ? [folder] : [folder, ...foldersUpwards(above)];
+}
+
+/** The path that a relative one means, seen from a folder. */
+export function resolvePath(folder: string, path: string): string {
+  const isAbsolute = /^(\/|[A-Za-z]:)/.test(path);
+  const parts = (isAbsolute ? path : `${folder}/${path}`).replaceAll('\\', '/').split('/');
+  const result: string[] = [];
+  for (const [i, part] of parts.entries()) {
+    if (part === '..') {
+      result.pop();
+    } else if (part !== '.' && (part !== '' || i === 0)) {
+      result.push(part);
+    }
+  }
+  return result.join('/');
+}

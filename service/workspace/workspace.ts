@@ -1,10 +1,12 @@
-import { parseEnv } from 'node:util';
 import { readBindings } from '../../core/bindings/read';
-import { manifestFormat, manifestNames, parseManifest } from '../../core/manifest/parse';
+import { isManifestName, manifestFormat, manifestNames, parseManifest } from '../../core/manifest/parse';
 import { stageFolder, stageOf } from '../../core/stages/stages';
+import { type Deployment, findDeployment } from './deployment';
 import { type Destination, emptyModel, type Manifest } from './destination';
 import type { Documents } from './documents';
-import { folderOf, nameOf } from './paths';
+import { folderOf, foldersUpwards, nameOf } from './paths';
+import { readSecretsFile, secretsFiles } from './secretsFiles';
+import { kindsOf, Wranglers } from './wrangler';
 
 /** Folders that never hold a Destination of the user's own. */
 const skippedFolder = /^(node_modules|dist|build|out|coverage|\..*)$/;
@@ -13,15 +15,27 @@ const isModule = /(?<!\.d|\.min)\.[cm]?[jt]sx?$/;
 const mostModules = 2_000;
 /** Deeper in a workspace, nobody looks for a manifest. */
 const deepestFolder = 8;
-const secretsFiles = ['.dev.vars', '.env'];
 
 /** Which files there are and which manifest counts where; found again when files appear or disappear. */
 interface Layout {
   readonly version: number;
   readonly manifests: Map<string, string | undefined>;
   readonly modules: Map<string, Modules>;
+  /** Files in a folder that may hold secrets. */
+  readonly secretsFiles: Map<string, readonly string[]>;
   roots: readonly string[] | undefined;
   allManifests: readonly string[] | undefined;
+}
+
+function emptyLayout(version: number): Layout {
+  return {
+    version,
+    manifests: new Map(),
+    modules: new Map(),
+    secretsFiles: new Map(),
+    roots: undefined,
+    allManifests: undefined,
+  };
 }
 
 /** Source files that may use bindings. */
@@ -35,15 +49,21 @@ export interface Modules {
 export class Workspace {
   private folders: readonly string[] = [];
   private readonly manifests = new Map<string, { text: string; manifest: Manifest }>();
-  private layout: Layout = {
-    version: -1,
-    manifests: new Map(),
-    modules: new Map(),
-    roots: undefined,
-    allManifests: undefined,
-  };
+  private layout = emptyLayout(-1);
+  private readonly wranglers: Wranglers;
 
-  constructor(readonly documents: Documents) {}
+  constructor(readonly documents: Documents) {
+    this.wranglers = new Wranglers(documents.fileSystem);
+  }
+
+  /**
+   * Looks for the Wranglers that Destinations have installed, of which newer kinds of binding are known. Takes some
+   * milliseconds the first time; says whether that changes any answer.
+   */
+  loadWranglers(roots = this.destinations().map(({ root }) => root)): boolean {
+    const folders = new Set(roots.map((root) => folderOf(this.manifestPath(root) ?? `${root}/`)));
+    return [...folders].map((folder) => this.wranglers.load(folder)).includes(true);
+  }
 
   /** The workspace's folders: absolute paths with `/`. */
   setFolders(folders: readonly string[]): void {
@@ -73,7 +93,18 @@ export class Workspace {
   /** The Destination in a folder, whether or not it has a manifest. */
   destination(root: string): Destination {
     const path = this.manifestPath(root);
-    return { root, manifest: path ? this.manifest(path) : undefined, secrets: this.secretNames(root) };
+    const manifest = path ? this.manifest(path) : undefined;
+    const folders = new Set([root, folderOf(path ?? `${root}/`)]);
+    return {
+      root,
+      manifest,
+      secrets: [...folders].flatMap((folder) => this.secretNames(folder, manifest)),
+    };
+  }
+
+  /** What is deployed instead of a Destination's manifest, where a build redirects Wrangler. */
+  deployment(root: string): Deployment | undefined {
+    return findDeployment(this.documents, root, this.manifestPath(root));
   }
 
   /** Every Destination in the workspace: folders with a manifest that counts, or with stage files. */
@@ -96,13 +127,13 @@ export class Workspace {
       if (isFolder) {
         return depth < deepestFolder && !skippedFolder.test(name) ? this.searchManifests(path, depth + 1) : [];
       }
-      return /^wrangler.*\.(toml|jsonc?)$/.test(name) ? [path] : [];
+      return isManifestName(name) ? [path] : [];
     });
   }
 
   /** The manifest at a path, whether or not it counts for a Destination; `undefined` for other files. */
   manifestAt(path: string): Manifest | undefined {
-    return (manifestNames as readonly string[]).includes(nameOf(path)) ? this.manifest(path) : undefined;
+    return isManifestName(nameOf(path)) ? this.manifest(path) : undefined;
   }
 
   /** The Destinations that a manifest counts for. */
@@ -167,29 +198,24 @@ export class Workspace {
    * `wrangler.jsonc`, then for `wrangler.toml`: a parent's `wrangler.json` beats a `wrangler.toml` in the folder itself.
    */
   private findManifest(root: string): string | undefined {
-    for (const name of manifestNames) {
-      for (let folder = root; ; folder = folderOf(folder)) {
-        const path = `${folder === '/' ? '' : folder}/${name}`;
-        if (this.documents.exists(path)) {
-          return path;
-        }
-        if (folder === folderOf(folder)) {
-          break;
-        }
-      }
-    }
-    return undefined;
+    const folders = foldersUpwards(root);
+    return manifestNames
+      .flatMap((name) => folders.map((folder) => `${folder === '/' ? '' : folder}/${name}`))
+      .find((path) => this.documents.exists(path));
   }
 
   private manifest(path: string): Manifest {
     const content = this.documents.read(path);
     const known = this.manifests.get(path);
+    const wrangler = this.wranglers.of(folderOf(path));
+    const kinds = kindsOf(wrangler);
     if ('text' in content) {
-      if (known?.text === content.text) {
+      if (known?.text === content.text && known.manifest.wrangler === wrangler) {
         return known.manifest;
       }
       const document = parseManifest(content.text, manifestFormat(path) ?? 'toml');
-      const manifest: Manifest = { path, document, model: readBindings(document), problem: undefined };
+      const model = readBindings(document, kinds);
+      const manifest: Manifest = { path, document, model, problem: undefined, kinds, wrangler };
       this.manifests.set(path, { text: content.text, manifest });
       return manifest;
     }
@@ -198,14 +224,27 @@ export class Workspace {
       document: known?.manifest.document,
       model: known?.manifest.model ?? emptyModel,
       problem: `${nameOf(path)} ${content.message}.`,
+      kinds,
+      wrangler,
     };
   }
 
-  private secretNames(root: string): readonly string[] {
-    return secretsFiles.flatMap((name) => {
-      const text = this.documents.exists(`${root}/${name}`) ? this.documents.text(`${root}/${name}`) : undefined;
-      return text === undefined ? [] : Object.keys(parseEnv(text));
-    });
+  /** Names from every file that any environment may take its secrets from: a name that some environment has is known. */
+  private secretNames(folder: string, manifest: Manifest | undefined): readonly string[] {
+    const environments = [null, ...(manifest?.model.environments ?? [])];
+    const files = new Set(environments.flatMap((environment) => secretsFiles(environment).flat()));
+    const { secretsFiles: found } = this.currentLayout();
+    const { fileSystem, openPaths } = this.documents;
+    let names = found.get(folder);
+    if (!names) {
+      const open = openPaths.filter((path) => folderOf(path) === folder).map(nameOf);
+      const listed = fileSystem.list(folder).map(({ name }) => name);
+      names = [...new Set([...listed, ...open])].filter((name) => /^\.(dev\.vars|env)/.test(name));
+      found.set(folder, names);
+    }
+    return names
+      .filter((name) => files.has(name))
+      .flatMap((name) => Object.keys(readSecretsFile(this.documents, `${folder}/${name}`) ?? {}));
   }
 
   private search(folder: string, depth: number): readonly string[] {
@@ -224,7 +263,7 @@ export class Workspace {
   private currentLayout(): Layout {
     const version = this.documents.structureVersion;
     if (this.layout.version !== version) {
-      this.layout = { version, manifests: new Map(), modules: new Map(), roots: undefined, allManifests: undefined };
+      this.layout = emptyLayout(version);
     }
     return this.layout;
   }

@@ -22,7 +22,10 @@ export interface RunOutcome {
 }
 
 /** What an engine reports along the way; beginning and end are `started` and the outcome. */
-export type RunEvent = Exclude<EngineEvent, { readonly type: 'run.start' | 'run.end' }>;
+export type RunEvent = Extract<
+  EngineEvent,
+  { readonly type: 'log' | 'request' | 'binding' | 'identity' | 'state' | 'return' | 'error' | 'truncated' }
+>;
 
 /** What an engine knows when a run begins. */
 export interface RunStart {
@@ -31,6 +34,8 @@ export interface RunStart {
   readonly runtime?: string;
   /** What an API handler answers. */
   readonly request?: { readonly method: string; readonly url: string };
+  /** Where a debugger may attach. */
+  readonly inspector?: string;
 }
 
 export interface RunReporter {

@@ -9,13 +9,13 @@ import { startSandbox } from './startSandbox';
 /** Runs a stage in a hardened `node:vm` realm, in a process of its own that lives for this run alone. */
 export const memoryEngine: Engine = async (run, reporter) => {
   const { heapMb, rssMb, events, bytes } = memoryLimits;
-  const { sandbox: bundle, node = process.execPath, pool } = run.request;
+  const { sandbox: bundle, node = process.execPath, pool, inspect } = run.request;
   const sandbox = resolve(bundle);
   const command = sandboxCommand(run, { events, bytes });
-  const ready = pool?.take();
+  const ready = inspect ? undefined : pool?.take();
   const starts = [
     ...(ready ? [() => ready] : []),
-    ...flagSets(sandbox, heapMb).map((flags) => () => startSandbox(node, flags, sandbox, rssMb)),
+    ...flagSets(sandbox, heapMb, inspect !== undefined).map((flags) => () => startSandbox(node, flags, sandbox, rssMb)),
   ];
   for (const start of starts) {
     const { ended } = new SandboxProcess({ run, reporter, child: start(), command, rssMb });

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { SandboxCommand } from '../sandbox/command';
 import type { HandlerRequest } from '../sandbox/realm/command';
 import type { Run } from './engine';
@@ -18,6 +20,7 @@ export function sandboxCommand(run: Run, limits: SandboxCommand['limits']): Sand
     secretValues: secretNames.flatMap((name) => textsIn(request.variables[name])),
     limits,
     ...(request.modules && { modules: request.modules }),
+    ...(request.inspect && { urls: urlsOf(request, request.inspect.root) }),
     run: {
       stage: request.stage,
       result: params.kind.result,
@@ -32,6 +35,12 @@ export function sandboxCommand(run: Run, limits: SandboxCommand['limits']): Sand
       ...(params.kind.result === 'response' && { http: httpOf(run) }),
     },
   };
+}
+
+/** The URLs of the stage file and of the modules. */
+function urlsOf({ file, modules = [] }: Run['request'], root: string): Record<string, string> {
+  const files = [file, ...modules.filter(({ isBundle }) => !isBundle).map(({ path }) => path)];
+  return Object.fromEntries(files.map((each) => [each, pathToFileURL(join(root, each)).href]));
 }
 
 function httpOf({ request, params }: Run): HandlerRequest {

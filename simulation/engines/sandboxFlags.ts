@@ -1,11 +1,12 @@
 import { dirname } from 'node:path';
 
-/** The exit code of a Node that does not know a flag. */
-export const badOption = 9;
-
-/** The flags of the sandbox's Node, the strictest set first; a Node that does not know one of a set ends at once. */
-export function flagSets(sandbox: string, heapMb: number): readonly (readonly string[])[] {
+/**
+ * The flags of the sandbox's Node, the strictest set first; a Node that does not know one of a set ends at once. With
+ * `inspect`, a debugger on this machine can attach.
+ */
+export function flagSets(sandbox: string, heapMb: number, inspect = false): readonly (readonly string[])[] {
   const common = [
+    ...(inspect ? ['--inspect=127.0.0.1:0'] : []),
     '--no-warnings',
     `--max-old-space-size=${heapMb}`,
     '--disallow-code-generation-from-strings',
@@ -13,7 +14,8 @@ export function flagSets(sandbox: string, heapMb: number): readonly (readonly st
     '--experimental-vm-modules',
   ];
   const strict = [...common, '--frozen-intrinsics', '--disable-proto=delete'];
-  return [...permissionNames().map((name) => [...strict, ...permissions(name, sandbox)]), strict, common];
+  const allowed = inspect ? ['--allow-inspector'] : [];
+  return [...permissionNames().map((name) => [...strict, ...permissions(name, sandbox), ...allowed]), strict, common];
 }
 
 /** The permission model was experimental before Node 22.13, and is known by one of its names only. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
+import { badOption } from '../sandbox/notice';
 import { memoryLimits } from './limits';
-import { badOption, flagSets } from './sandboxFlags';
+import { flagSets } from './sandboxFlags';
 import { startSandbox } from './startSandbox';
 import type { SupervisedChild } from './supervisedChild';
 

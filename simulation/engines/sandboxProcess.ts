@@ -1,7 +1,6 @@
 import type { SandboxCommand, SandboxDone, SandboxReady, SandboxRefusal } from '../sandbox/command';
-import { memoryNotice } from '../sandbox/notice';
+import { badOption, memoryNotice } from '../sandbox/notice';
 import type { Run, RunEvent, RunOutcome, RunReporter } from './engine';
-import { badOption } from './sandboxFlags';
 import { residentMb, type SupervisedChild } from './supervisedChild';
 
 type SandboxLine = SandboxReady | SandboxRefusal | SandboxDone | RunEvent;
@@ -81,7 +80,9 @@ export class SandboxProcess {
         this.#ready = true;
         this.#began = performance.now();
         clearTimeout(this.#timer);
-        this.#timer = setTimeout(() => this.#timedOut(), run.timeoutMs);
+        if (!run.request.inspect) {
+          this.#timer = setTimeout(() => this.#timedOut(), run.timeoutMs);
+        }
         this.#poll = setInterval(() => this.#weigh(line.pid), pollMs);
         const { type: _, pid: __, ...start } = line;
         reporter.started(start);

@@ -10,6 +10,8 @@ export interface SandboxCommand {
   /** Modules of the project that bindings have their code from. */
   readonly modules?: readonly ProjectModule[];
   readonly limits: { readonly events: number; readonly bytes: number };
+  /** The URLs that a debugger knows the user's files by; with them, the run waits for one. */
+  readonly urls?: Readonly<Record<string, string>>;
 }
 
 /** What the realm reports to the process around it. `stack` becomes `at` and, in errors, `frames`. */
@@ -21,6 +23,7 @@ export interface SandboxReady {
   readonly pid: number;
   readonly missingLayers: readonly string[];
   readonly request?: { readonly method: string; readonly url: string };
+  readonly inspector?: string;
 }
 
 /** Instead of `ready`: a layer that must hold does not. */

@@ -16,6 +16,8 @@ interface StageSource {
   readonly file: string;
   readonly code: string;
   readonly end: TextEnd;
+  /** What a debugger knows the file by, if it is not `file`. */
+  readonly url?: string | undefined;
   /** Whether it is to be read as a module's code is. */
   readonly strict?: boolean;
 }
@@ -29,13 +31,13 @@ export function compileStage(source: StageSource): Script | CompileError {
     return script;
   } catch (error) {
     const { name, message, stack = '' } = error as Error;
-    const place = syntaxErrorPlace(stack, source.file, source.end);
+    const place = syntaxErrorPlace(stack, source.url ?? source.file, source.file, source.end);
     const text = place?.behindEnd ? 'Unexpected end of the file: its brackets, braces or quotes do not match' : message;
     return { type: 'error', phase: 'compile', name, message: text, ...(place && { at: place.at }), frames: [] };
   }
 }
 
-function scriptOf({ file, code, strict }: StageSource, open: string, close: string): Script {
+function scriptOf({ file, url = file, code, strict }: StageSource, open: string, close: string): Script {
   const source = `${open}async function (params) {${strict ? '"use strict";' : ''}\n${code}\n}${close}`;
-  return new Script(source, { filename: file, lineOffset: -1 });
+  return new Script(source, { filename: url, lineOffset: -1 });
 }

@@ -6,6 +6,8 @@ interface EventWriterOptions {
   readonly redaction: Redaction;
   /** The user's files, and where each ends. */
   readonly files: ReadonlyMap<string, TextEnd>;
+  /** What V8 knows files by, where that is not their path. */
+  readonly urls?: Readonly<Record<string, string>> | undefined;
   readonly limits: { readonly events: number; readonly bytes: number };
   /** Writes a line; answers how many bytes that were. */
   readonly write: (line: object) => number;
@@ -37,9 +39,13 @@ export class EventWriter {
 
   /** An event of the realm: its stack turned into places in the user's files. */
   report({ stack, ...event }: RealmEvent): void {
-    const frames = typeof stack === 'string' ? framesIn(stack, this.#options.files) : [];
+    const frames = typeof stack === 'string' ? framesIn(this.#withPaths(stack), this.#options.files) : [];
     const { function: _, ...at } = frames[0] ?? { function: null };
     this.emit({ ...event, ...('line' in at && { at }), ...(event.type === 'error' && { frames }) });
+  }
+
+  #withPaths(stack: string): string {
+    return Object.entries(this.#options.urls ?? {}).reduce((text, [file, url]) => text.replaceAll(url, file), stack);
   }
 
   emit(event: RealmEvent): void {

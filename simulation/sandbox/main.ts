@@ -6,6 +6,7 @@ import { compileStage } from './compile';
 import { EventWriter } from './eventWriter';
 import { asyncHostCalls, hostCalls } from './hostCalls';
 import { closeProcess, probeLayers } from './layers';
+import { badOption } from './notice';
 import { endOf } from './places';
 import { loadProjectModules } from './projectModules';
 import type { boot } from './realm/main';
@@ -18,6 +19,13 @@ import { startWatchdog, watchArgument } from './watchdog';
 const exit = Reflect.get(process, 'reallyExit').bind(process) as (code: number) => never;
 const [watch, parent, rssMb] = process.argv.slice(2);
 const watched = watch !== watchArgument || startWatchdog(Number(parent), Number(rssMb));
+const inspector = process.execArgv.some((flag) => flag.startsWith('--inspect'))
+  ? (require('node:inspector') as typeof import('node:inspector'))
+  : undefined;
+if (inspector && !inspector.url()) {
+  // This Node's permission model closes the inspector too.
+  exit(badOption);
+}
 closeProcess();
 
 const context = createContext(vmConstants.DONT_CONTEXTIFY ?? Object.create(null), {
@@ -46,6 +54,7 @@ let running = false;
 const writer = new EventWriter({
   redaction,
   files,
+  urls: command.urls,
   limits: command.limits,
   write,
   onLimit: () => {
@@ -65,16 +74,24 @@ process.on('uncaughtException', (error) => {
 // A module of the project may wait, at its top level, for what never comes.
 process.on('beforeExit', stuck);
 
-write({ type: 'ready', pid: process.pid, missingLayers, ...handled() } satisfies SandboxReady);
+write({
+  type: 'ready',
+  pid: process.pid,
+  missingLayers,
+  ...handled(),
+  ...(inspector && { inspector: inspector.url() ?? '' }),
+} satisfies SandboxReady);
 realm.prepare(JSON.stringify(command.run));
 const stage = compile();
 if (stage === undefined) {
   finish();
-} else if (modules.length === 0) {
+}
+inspector?.waitForDebugger();
+if (modules.length === 0) {
   begin();
 } else {
   const entries = (command.run.bindings ?? []).flatMap(({ code = [] }) => code.map((each) => each.module));
-  loadProjectModules(context, realm, modules, [...new Set(entries)]).then(begin);
+  loadProjectModules({ context, realm, modules, entries: [...new Set(entries)], urls: command.urls }).then(begin);
 }
 
 function begin(): void {
@@ -101,7 +118,12 @@ function handled(): Pick<SandboxReady, 'request'> {
 
 /** The stage as a function of the realm; `undefined` after a syntax error, which is then reported. */
 function compile(): unknown {
-  const compiled = compileStage({ file: command.file, code: command.code, end });
+  const compiled = compileStage({
+    file: command.file,
+    code: command.code,
+    end,
+    url: command.urls?.[command.file],
+  });
   if (!(compiled instanceof Script)) {
     writer.emit({ ...compiled });
     return undefined;

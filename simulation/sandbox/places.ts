@@ -53,14 +53,18 @@ function callerIn(frame: string, file: string): string | null | undefined {
   return frame.endsWith(` (${file}`) ? frame.slice(0, -file.length - 2).replace(/ \[as .*\]$/, '') : undefined;
 }
 
-/** The place that V8 names in the head of a syntax error's stack; whether it lies behind the end of the text. */
+/**
+ * The place that V8 names, by the name that it knows the file by, in the head of a syntax error's stack; whether it lies
+ * behind the end of the text.
+ */
 export function syntaxErrorPlace(
   stack: string,
+  name: string,
   file: string,
   end: TextEnd,
 ): { readonly at: SourcePlace; readonly behindEnd: boolean } | undefined {
   const [head = '', , caret = ''] = stack.split('\n');
-  const line = head.startsWith(`${file}:`) ? Number(head.slice(file.length + 1)) - 1 : Number.NaN;
+  const line = head.startsWith(`${name}:`) ? Number(head.slice(name.length + 1)) - 1 : Number.NaN;
   if (!Number.isInteger(line)) {
     return undefined;
   }

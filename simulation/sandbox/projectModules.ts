@@ -2,16 +2,22 @@ import { type Context, type Module, SourceTextModule, SyntheticModule } from 'no
 import type { ProjectModule } from './realm/command';
 import type { Realm } from './realm/main';
 
+interface ProjectModulesOptions {
+  readonly context: Context;
+  readonly realm: Realm;
+  readonly modules: readonly ProjectModule[];
+  /** The modules that bindings ask for. */
+  readonly entries: readonly string[];
+  /** What a debugger knows modules by. */
+  readonly urls?: Readonly<Record<string, string>> | undefined;
+}
+
 /**
  * Loads the project's modules into the realm of the stage, and tells the realm what each exports or why it could not be
- * loaded. `entries` are the modules that bindings ask for. Never rejects.
+ * loaded. Never rejects.
  */
-export async function loadProjectModules(
-  context: Context,
-  realm: Realm,
-  modules: readonly ProjectModule[],
-  entries: readonly string[],
-): Promise<void> {
+export async function loadProjectModules(options: ProjectModulesOptions): Promise<void> {
+  const { context, realm, modules, entries, urls = {} } = options;
   if (SourceTextModule === undefined) {
     for (const path of entries) {
       realm.moduleFailed(path, `${path} was not loaded: this Node has no modules for a sandbox.`);
@@ -20,6 +26,7 @@ export async function loadProjectModules(
   }
   const sources = new Map(modules.map((module) => [module.path, module]));
   const made = new Map<string, Module>();
+  const paths = new Map<Module, string>();
 
   const moduleAt = (path: string): Module => {
     const known = made.get(path);
@@ -28,9 +35,14 @@ export async function loadProjectModules(
       return known;
     }
     const fresh = source
-      ? new SourceTextModule(source.code, { context, identifier: path, importModuleDynamically: dynamically(path) })
+      ? new SourceTextModule(source.code, {
+          context,
+          identifier: urls[path] ?? path,
+          importModuleDynamically: dynamically(path),
+        })
       : platformModule(path);
     made.set(path, fresh);
+    paths.set(fresh, path);
     return fresh;
   };
   const platformModule = (name: string): Module => {
@@ -50,7 +62,7 @@ export async function loadProjectModules(
     );
   };
   const pathOf = (specifier: string, from: string) => sources.get(from)?.imports[specifier] ?? specifier;
-  const link = (specifier: string, referencing: Module) => moduleAt(pathOf(specifier, referencing.identifier));
+  const link = (specifier: string, referencing: Module) => moduleAt(pathOf(specifier, paths.get(referencing) ?? ''));
   const dynamically = (from: string) => async (specifier: string) => {
     const path = pathOf(specifier, from);
     if (!sources.has(path)) {

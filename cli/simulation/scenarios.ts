@@ -1,0 +1,113 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { SimulationRequest } from '../../simulation/request';
+import { readEvent, type SampleEvent } from '../../simulation/samples';
+import { nameOf, readScenario, type Scenario, scenarioFolder } from '../../simulation/scenarios/scenario';
+import { Failure } from '../failure';
+import { toPath } from '../project';
+import { type Destination, requestFor } from './destination';
+import { namedEvent } from './event';
+import { readSeedFile, seedFor, withSeed } from './seed';
+import { withWorkerd } from './workerd';
+
+/** The scenarios of `--scenario NAME|FILE|all`. A `Failure` says where one cannot be read. */
+export function readScenarios({ project }: Destination, name: string): Scenario[] {
+  const { root, service, relative } = project;
+  const files = scenarioFiles(root);
+  const named = files.filter((file) => name === 'all' || nameOf(file) === name);
+  const given = [toPath(resolve(name)), toPath(resolve(root, name))].find(
+    (path) => /\.jsonc?$/.test(path) && service.workspace.documents.exists(path),
+  );
+  const chosen = named.length > 0 ? named : given === undefined ? [] : [given];
+  if (chosen.length === 0) {
+    const known =
+      files.length > 0 ? `The scenarios here are ${files.map(nameOf).join(', ')}.` : `They live in ${scenarioFolder}/.`;
+    throw new Failure(name === 'all' ? `There are no scenarios. ${known}` : `There is no scenario '${name}'. ${known}`);
+  }
+  return chosen.map((path) => {
+    const content = service.workspace.documents.read(path);
+    if (!('text' in content)) {
+      throw new Failure(`${relative(path)} ${content.message}.`);
+    }
+    const scenario = readScenario(relative(path), content.text);
+    if ('problem' in scenario) {
+      const { file, line, character } = scenario.at;
+      throw new Failure(`${file}:${line + 1}:${character + 1} - ${scenario.problem}`);
+    }
+    return scenario;
+  });
+}
+
+function scenarioFiles(root: string): string[] {
+  try {
+    return readdirSync(`${root}/${scenarioFolder}`)
+      .filter((file) => /\.jsonc?$/.test(file))
+      .sort()
+      .map((file) => `${root}/${scenarioFolder}/${file}`);
+  } catch {
+    return [];
+  }
+}
+
+interface RunOptions {
+  readonly engine?: 'memory' | 'workerd' | undefined;
+  readonly timeoutMs?: number | undefined;
+}
+
+/** The requests for the steps of a scenario; a `Failure` for a step that cannot be. */
+export async function stepRequests(
+  destination: Destination,
+  scenario: Scenario,
+  { engine = scenario.engine ?? 'memory', timeoutMs }: RunOptions,
+): Promise<(SimulationRequest | undefined)[]> {
+  const seed =
+    typeof scenario.seed === 'string'
+      ? readSeedFile(destination, scenario.seed)
+      : seedFor(destination, scenario.file, scenario.seed);
+  const requests: (SimulationRequest | undefined)[] = [];
+  for (const [index, step] of scenario.steps.entries()) {
+    if (engine === 'workerd' && step.waitMs > 0) {
+      throw failureAt(
+        scenario,
+        ['steps', index, 'wait'],
+        'Time passes on the memory engine only: leave "wait" out for workerd.',
+      );
+    }
+    if (step.stage === undefined) {
+      requests.push(undefined);
+      continue;
+    }
+    const event = stepEvent(destination, scenario, index);
+    const request = await requestFor(destination, step.stage, { ...event, ...scenario.visitor, ...ownFields(event) });
+    const seeded = withSeed(
+      { ...request, engine, ...(timeoutMs && { timeoutMs }), ...(step.http && { http: step.http }) },
+      seed,
+    );
+    requests.push(engine === 'workerd' ? withWorkerd(destination, seeded, seed) : seeded);
+  }
+  return requests;
+}
+
+/** What an event says itself goes before what the scenario says of the visitor. */
+const ownFields = ({ name, ...fields }: SampleEvent): SampleEvent => ({ name, ...fields });
+
+function stepEvent({ project }: Destination, scenario: Scenario, index: number): SampleEvent {
+  const { event = 'Purchase', stage = '' } = scenario.steps[index] ?? {};
+  if (typeof event === 'string') {
+    const found = namedEvent(project, event);
+    if ('problem' in found) {
+      throw failureAt(scenario, ['steps', index, 'event'], found.problem);
+    }
+    return found;
+  }
+  const read = readEvent(event, `${scenario.name}: ${stage}`);
+  if ('problem' in read) {
+    throw failureAt(scenario, ['steps', index, 'event'], read.problem);
+  }
+  return read;
+}
+
+function failureAt(scenario: Scenario, path: readonly (string | number)[], message: string): Failure {
+  const { file, line, character } = scenario.placeOf(path);
+  return new Failure(`${file}:${line + 1}:${character + 1} - ${message}`);
+}

@@ -1,0 +1,379 @@
+import type { Scope } from '../../core/bindings/entries';
+import { startingValue } from '../../core/bindings/fieldValues';
+import type { BindingField, BindingKind } from '../../core/bindings/kinds';
+import { otherKeys } from '../../core/bindings/otherKeys';
+import { type ManifestPlace, placeAt } from '../../core/bindings/place';
+import { type HeaderCursor, type KeyCursor, manifestCursor, type ValueCursor } from '../../core/manifest/cursor';
+import { type ManifestDocument, type ManifestNode, nodeAt } from '../../core/manifest/document';
+import type { TextRange } from '../../core/text';
+import type { Completion, CompletionList } from '../answers';
+import {
+  fieldMarkdown,
+  jsonWriter,
+  kindMarkdown,
+  plainText,
+  snippetText,
+  type Template,
+  tomlBlock,
+  tomlHeader,
+  tomlWriter,
+} from './snippets';
+
+/** A manifest and what its completions need to know of the code. */
+export interface CompletedManifest {
+  readonly document: ManifestDocument;
+  readonly kinds: readonly BindingKind[];
+  readonly environments: readonly string[];
+  readonly isPages: boolean;
+  /** Names that code uses and that a scope does not declare. */
+  undeclared(scope: Scope): readonly string[];
+}
+
+/** Tables, keys and values that can stand at an offset of a manifest. */
+export function manifestCompletion(manifest: CompletedManifest, offset: number): CompletionList {
+  const cursor = manifestCursor(manifest.document.text, manifest.document.format, offset);
+  const items =
+    cursor?.at === 'header'
+      ? headers(manifest, cursor)
+      : cursor?.at === 'key'
+        ? keys(manifest, cursor)
+        : cursor
+          ? values(manifest, cursor)
+          : [];
+  return { isIncomplete: false, items };
+}
+
+type Details = Pick<Completion, 'label' | 'kind'> &
+  Partial<Pick<Completion, 'detail' | 'documentation' | 'deprecated'>>;
+
+/** A completion that writes a template in the place of what is typed. */
+function item(
+  { document: { text } }: CompletedManifest,
+  range: TextRange,
+  template: Template,
+  details: Details,
+  order: number,
+  filter = details.label,
+): Completion {
+  // Editors compare with all that is replaced: an opening quote or bracket too.
+  const typed = /^["'[\s]*/.exec(text.slice(range.start, range.end))?.[0] ?? '';
+  const newText = plainText(template);
+  const snippet = snippetText(template);
+  return {
+    ...details,
+    sortText: String(order).padStart(4, '0'),
+    filterText: typed + filter,
+    edit: { range, newText },
+    ...(template.some((part) => typeof part !== 'string') ? { snippet } : {}),
+  };
+}
+
+/** Whole headers: of kinds, of variables and of environments. */
+function headers(
+  manifest: CompletedManifest,
+  { range, hasBody }: Pick<HeaderCursor, 'range' | 'hasBody'>,
+): Completion[] {
+  const { document, kinds, environments, isPages } = manifest;
+  const scopes = [null, ...environments].map(
+    (environment): Scope => ({
+      environment,
+      isPreview: false,
+      path: environment === null ? [] : ['env', environment],
+    }),
+  );
+  let order = 0;
+  return scopes.flatMap((scope) => {
+    const name = nameFor(manifest, scope);
+    const ofKinds = kinds
+      .filter((kind) => canHaveBlock(document, scope, kind))
+      .map((kind) => {
+        const header = tomlHeader([...scope.path, ...kind.path], kind.shape === 'list');
+        const template = hasBody ? [header] : tomlBlock(document, scope, kind, name);
+        return item(manifest, range, template, { ...detailsOf(kind), label: withoutBrackets(header) }, order++);
+      });
+    const own = [...scope.path, 'vars'];
+    const tables: (readonly [readonly string[], string])[] = [
+      [own, otherKeys.get('vars')?.description ?? ''],
+      ...(scope.environment === null ? [] : [[scope.path, `The environment ${scope.environment}.`] as const]),
+    ];
+    const ofTables = tables
+      .filter(([path]) => !hasOwnTable(document, path))
+      .map(([path, documentation]) => {
+        const header = tomlHeader(path, false);
+        const details = { label: withoutBrackets(header), kind: 'module', documentation } as const;
+        return item(manifest, range, [header], details, order++);
+      });
+    const newEnvironments =
+      scope.environment === null
+        ? usualEnvironments(isPages)
+            .filter((each) => !environments.includes(each))
+            .map((each) => {
+              const details = { label: `env.${each}`, kind: 'module', documentation: 'A new environment.' } as const;
+              return item(manifest, range, [tomlHeader(['env', each], false)], details, 9000 + order++);
+            })
+        : [];
+    return [...ofKinds, ...ofTables, ...newEnvironments];
+  });
+}
+
+const withoutBrackets = (header: string) => header.replaceAll(/[[\]]/g, '');
+
+const usualEnvironments = (isPages: boolean) => (isPages ? ['preview', 'production'] : ['staging', 'production']);
+
+function detailsOf(kind: BindingKind): Pick<Completion, 'kind' | 'detail' | 'documentation'> {
+  return { kind: 'binding', detail: kind.label, documentation: kindMarkdown(kind) };
+}
+
+/** Whether a block of a kind can be written: there is no other entry, or only blocks of a list. */
+function canHaveBlock({ root }: ManifestDocument, scope: Scope, kind: BindingKind): boolean {
+  const path = [...scope.path, ...kind.path];
+  const node = nodeAt(root, path);
+  const isBlock = (each: unknown) => (each as { readonly list?: unknown }).list === undefined;
+  return node === undefined
+    ? path.slice(0, -1).every((_, i) => {
+        const outer = nodeAt(root, path.slice(0, i + 1));
+        return outer === undefined || isOpenTable(outer);
+      })
+    : kind.shape === 'list' && node.type === 'array' && isBlock(node);
+}
+
+/** Whether headers can add to a table: not where braces or dotted keys have made it. */
+function isOpenTable(node: ManifestNode): boolean {
+  const { form } = node as { readonly form?: string };
+  return node.type === 'object' && form !== 'inline' && form !== 'dotted';
+}
+
+function hasOwnTable({ root }: ManifestDocument, path: readonly string[]): boolean {
+  const node = nodeAt(root, path);
+  return node !== undefined && (node as { readonly form?: string }).form !== 'implicit';
+}
+
+/** A name for a new binding: one that code uses already, or one to type over. */
+function nameFor(manifest: CompletedManifest, scope: Scope): string {
+  return manifest.undeclared(scope)[0] ?? 'MY_BINDING';
+}
+
+function keys(manifest: CompletedManifest, cursor: KeyCursor): Completion[] {
+  const place = placeAt(cursor.path, manifest.kinds);
+  const inPlace = place ? keysIn(manifest, cursor, place) : [];
+  // On a line of its own another table can begin, too.
+  const begun = cursor.beginsLine && !cursor.hasValue && manifest.document.format === 'toml';
+  const blocks = begun ? headers(manifest, { range: cursor.range, hasBody: false }) : [];
+  const labels = new Set(inPlace.map(({ label }) => label));
+  return [
+    ...inPlace,
+    ...blocks
+      .filter(({ label }) => place?.type !== 'scope' || !labels.has(label))
+      .map((each) => ({ ...each, sortText: `9${each.sortText}` })),
+  ];
+}
+
+function keysIn(manifest: CompletedManifest, cursor: KeyCursor, place: ManifestPlace): Completion[] {
+  switch (place.type) {
+    case 'scope':
+      return scopeKeys(manifest, cursor, place.scope);
+    case 'environments':
+      return usualEnvironments(manifest.isPages)
+        .filter((name) => !manifest.environments.includes(name))
+        .map((name, order) =>
+          keyItem(manifest, cursor, name, [{ proposal: '{}' }], { label: name, kind: 'module' }, order),
+        );
+    case 'group':
+      return place.kinds
+        .filter(({ path }) => !cursor.present.has(path[place.depth] ?? ''))
+        .map((kind, order) => {
+          const label = kind.path[place.depth] ?? kind.key;
+          return keyItem(
+            manifest,
+            cursor,
+            label,
+            kindValue(manifest, cursor, place.scope, kind),
+            { ...detailsOf(kind), label },
+            order,
+          );
+        });
+    case 'fields':
+      return place.fields
+        .filter(({ name, deprecated }) => !cursor.present.has(name) && deprecated === undefined)
+        .map((field, order) => fieldItem(manifest, cursor, place.scope, place.kind, field, order));
+  }
+}
+
+/** Kinds as keys with their values, and the keys that are no kinds. */
+function scopeKeys(manifest: CompletedManifest, cursor: KeyCursor, scope: Scope): Completion[] {
+  const { document, kinds } = manifest;
+  const inline = kinds
+    .filter(({ path }) => !cursor.present.has(path[0] ?? ''))
+    .map((kind, order) => {
+      const label = kind.path[0] ?? kind.key;
+      // In TOML, tables follow the file's habits: blocks where a line can begin one.
+      const asBlock = cursor.beginsLine && !cursor.hasValue && canHaveBlock(document, scope, kind);
+      const details = { ...detailsOf(kind), label };
+      return asBlock
+        ? item(
+            manifest,
+            cursor.range,
+            tomlBlock(document, scope, kind, nameFor(manifest, scope)),
+            details,
+            order,
+            kind.key,
+          )
+        : keyItem(manifest, cursor, label, nestedValue(manifest, cursor, scope, kind), details, order);
+    });
+  const others = [...otherKeys]
+    .filter(
+      ([name, key]) => !key.isOld && !cursor.present.has(name) && (scope.environment === null || !key.topLevelOnly),
+    )
+    .filter(() => !scope.isPreview)
+    .map(([name, { type, description }], order) => {
+      const value = startingValue({ name, type: type === 'list' ? 'strings' : type, description });
+      const template = writerOf(manifest, cursor).value(value);
+      return keyItem(
+        manifest,
+        cursor,
+        name,
+        template,
+        { label: name, kind: 'property', documentation: description },
+        500 + order,
+      );
+    });
+  return [...inline, ...others];
+}
+
+function writerOf({ document: { text, format } }: CompletedManifest, { range }: { readonly range: TextRange }) {
+  return format === 'toml' ? tomlWriter(text) : jsonWriter(text, range.start);
+}
+
+/** A kind as the value of the last key of its path: an entry, or a list of one. */
+function kindValue(
+  manifest: CompletedManifest,
+  { range }: { readonly range: TextRange },
+  scope: Scope,
+  kind: BindingKind,
+): Template {
+  const { text, format } = manifest.document;
+  const name = nameFor(manifest, scope);
+  if (format === 'toml') {
+    const entry = tomlWriter(text).entry(kind, name);
+    return kind.shape === 'list' ? ['[', ...entry, ']'] : entry;
+  }
+  const writer = jsonWriter(text, range.start);
+  const entry = writer.entry(kind, name);
+  return kind.shape === 'list' ? writer.list(entry) : entry;
+}
+
+/** The same from the first key of its path on. */
+function nestedValue(manifest: CompletedManifest, cursor: KeyCursor, scope: Scope, kind: BindingKind): Template {
+  const value = kindValue(manifest, cursor, scope, kind);
+  const writer = writerOf(manifest, cursor);
+  return kind.path.slice(1).reduceRight<Template>((inner, key) => ['{ ', ...writer.pair(key, inner), ' }'], value);
+}
+
+/** A key, with a value unless one follows already. */
+function keyItem(
+  manifest: CompletedManifest,
+  cursor: KeyCursor,
+  key: string,
+  value: Template,
+  details: Details,
+  order: number,
+): Completion {
+  const isJson = manifest.document.format === 'jsonc';
+  const written: Template = cursor.hasValue
+    ? [isJson ? JSON.stringify(key) : key]
+    : [...writerOf(manifest, cursor).pair(key, value), cursor.needsComma ? ',' : ''];
+  return item(manifest, cursor.range, written, details, order);
+}
+
+function fieldItem(
+  manifest: CompletedManifest,
+  cursor: KeyCursor,
+  scope: Scope,
+  kind: BindingKind,
+  field: BindingField,
+  order: number,
+): Completion {
+  const { name } = field;
+  const value = name === kind.nameField ? nameFor(manifest, scope) : startingValue(field);
+  const isRequired = kind.required.some((names) => names.includes(name)) || field.required === true;
+  const details = {
+    label: name,
+    kind: 'field',
+    ...(isRequired ? { detail: 'required' } : {}),
+    documentation: fieldMarkdown(field, kind),
+  } as const;
+  return keyItem(
+    manifest,
+    cursor,
+    name,
+    writerOf(manifest, cursor).value(value),
+    details,
+    (isRequired ? 0 : 100) + order,
+  );
+}
+
+function values(manifest: CompletedManifest, { path, range }: ValueCursor): Completion[] {
+  const writer = writerOf(manifest, { range });
+  const key = path.at(-1);
+  if (typeof key === 'number') {
+    const place = placeAt(path, manifest.kinds);
+    // An entry of a list of bindings.
+    return place?.type === 'fields' && place.isEntry && place.kind.shape === 'list'
+      ? [
+          item(
+            manifest,
+            range,
+            writer.entry(place.kind, nameFor(manifest, place.scope)),
+            { ...detailsOf(place.kind), label: place.kind.label },
+            0,
+          ),
+        ]
+      : [];
+  }
+  const place = placeAt(path.slice(0, -1), manifest.kinds);
+  if (place?.type !== 'fields' || key === undefined) {
+    const whole = placeAt(path, manifest.kinds);
+    // `kv_namespaces = |`
+    return whole?.type === 'fields' && whole.isEntry
+      ? [
+          item(
+            manifest,
+            range,
+            kindValue(manifest, { range }, whole.scope, whole.kind),
+            { ...detailsOf(whole.kind), label: whole.kind.label },
+            0,
+          ),
+        ]
+      : [];
+  }
+  const field = place.fields.find(({ name }) => name === key);
+  if (!field) {
+    return [];
+  }
+  if (place.isEntry && key === place.kind.nameField) {
+    return manifest.undeclared(place.scope).map((name, order) =>
+      item(
+        manifest,
+        range,
+        [plainText(writer.value(name))],
+        {
+          label: name,
+          kind: 'binding',
+          detail: 'used in code',
+          documentation: `Code uses \`${name}\`, and it is not declared here.`,
+        },
+        order,
+      ),
+    );
+  }
+  const choices = field.values ?? (field.type === 'boolean' ? [true, false] : []);
+  return choices.map((value, order) =>
+    item(
+      manifest,
+      range,
+      [plainText(writer.value(value))],
+      { label: String(value), kind: 'constant', documentation: field.description },
+      order,
+    ),
+  );
+}

@@ -1,0 +1,60 @@
+import { otherKeys } from '../../core/bindings/otherKeys';
+import { placeAt } from '../../core/bindings/place';
+import { manifestKeys } from '../../core/manifest/keys';
+import type { TextRange } from '../../core/text';
+import type { Hover } from '../answers';
+import { declarationsByName, describeBinding } from '../bindings/describe';
+import type { Manifest } from '../workspace/destination';
+import { fieldMarkdown, kindMarkdown } from './snippets';
+
+/** What is known of the kind, field, environment or binding at an offset of a manifest. */
+export function manifestHover(manifest: Manifest, offset: number): Hover | undefined {
+  const { document, model } = manifest;
+  if (!document) {
+    return undefined;
+  }
+  const isHere = ({ start, end }: TextRange) => start <= offset && offset <= end;
+  const binding = [...model.bindings, ...(model.previews ?? [])].find(({ nameRange }) => isHere(nameRange));
+  if (binding) {
+    const declarations = declarationsByName(manifest).get(binding.name) ?? [binding];
+    return { markdown: describeBinding(manifest, declarations), range: binding.nameRange };
+  }
+  const key = manifestKeys(document).find(({ range }) => isHere(range));
+  const markdown = key && describeKey(manifest, key.path);
+  return key && markdown !== undefined ? { markdown, range: key.range } : undefined;
+}
+
+function describeKey(manifest: Manifest, path: readonly string[]): string | undefined {
+  const { kinds } = manifest;
+  const name = path.at(-1) ?? '';
+  const place = placeAt(path.slice(0, -1), kinds);
+  switch (place?.type) {
+    case 'environments':
+      return describeEnvironment(manifest, name);
+    case 'fields': {
+      const field = place.fields.find((each) => each.name === name);
+      return field && fieldMarkdown(field, place.kind);
+    }
+    case 'scope':
+    case 'group': {
+      const depth = place.type === 'group' ? place.depth : 0;
+      const found = (place.type === 'group' ? place.kinds : kinds).filter((kind) => kind.path[depth] === name);
+      return found.length > 0 ? found.map(kindMarkdown).join('\n\n') : otherKeys.get(name)?.description;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function describeEnvironment({ model }: Manifest, name: string): string {
+  const own = model.bindings.filter(({ environment }) => environment === name);
+  const names = new Set(own.map((binding) => binding.name));
+  const topLevel = model.bindings.filter(({ environment, kind }) => environment === null && !kind.inheritable);
+  const lacking = topLevel.filter((binding) => !names.has(binding.name)).map((binding) => binding.name);
+  const code = (each: string) => `\`${each}\``;
+  return [
+    `**Environment ${name}**`,
+    own.length === 0 ? 'Declares no bindings.' : `Declares ${[...names].map(code).join(', ')}.`,
+    ...(lacking.length > 0 ? [`The top level also declares ${lacking.map(code).join(', ')}: not inherited.`] : []),
+  ].join('\n\n');
+}

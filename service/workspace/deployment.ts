@@ -1,0 +1,41 @@
+import { nodeAt } from '../../core/manifest/document';
+import { parseManifest } from '../../core/manifest/parse';
+import type { Documents } from './documents';
+import { folderOf, foldersUpwards, resolvePath } from './paths';
+
+/** Where a build tells Wrangler to deploy from a manifest that it made. */
+export const deployConfigPath = '.wrangler/deploy/config.json';
+
+/** What `wrangler deploy` goes by instead of the manifest that is edited. */
+export interface Deployment {
+  /** The file that says so. */
+  readonly config: string;
+  /** The manifest that it names; `undefined` when it names none. */
+  readonly manifest: string | undefined;
+  /** Why Wrangler refuses it. */
+  readonly problem?: 'unreadable' | 'missing' | 'elsewhere';
+}
+
+/** The redirect that counts for a Destination's folder and its manifest, by Wrangler's own rules. */
+export function findDeployment(
+  documents: Documents,
+  root: string,
+  manifest: string | undefined,
+): Deployment | undefined {
+  const config = foldersUpwards(root)
+    .map((folder) => `${folder === '/' ? '' : folder}/${deployConfigPath}`)
+    .find((path) => documents.exists(path));
+  if (config === undefined) {
+    return undefined;
+  }
+  const node = nodeAt(parseManifest(documents.text(config) ?? '', 'jsonc').root, ['configPath']);
+  if (node?.type !== 'string' || typeof node.value !== 'string' || node.value === '') {
+    return { config, manifest: undefined, problem: 'unreadable' };
+  }
+  const target = resolvePath(folderOf(config), node.value);
+  if (!documents.exists(target)) {
+    return { config, manifest: target, problem: 'missing' };
+  }
+  const isBeside = manifest === undefined || config === `${folderOf(manifest)}/${deployConfigPath}`;
+  return { config, manifest: target, ...(isBeside ? {} : { problem: 'elsewhere' }) };
+}
