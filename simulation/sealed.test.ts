@@ -1,0 +1,112 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { descendantsOf, isRunning, nameOf } from '../test/support/processes';
+import { temporaryFolder } from '../test/support/temporaryFolder';
+import { workerdProject } from './project/workerd';
+import { bundled, sandboxBundle } from './testSupport';
+
+// What a stage and the process that asked for it do to the machine, as the system itself sees it.
+
+const works = (command: string, ...args: string[]) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+const hasStrace = works('strace', '-f', 'true');
+const hasNamespace = works('unshare', '-n', 'sh', '-c', 'ip link set lo up');
+const engines = ['memory', 'workerd'] as const;
+
+/** Does what could reach the network or a disk: requests of all kinds, every store, sockets, files. */
+const stage = `
+  const tried = async (action) => { try { await action(); } catch {} };
+  await params.infra.CACHE.put('k', 'v');
+  await params.infra.FILES.put('f', 'x'.repeat(1000));
+  await tried(() => params.infra.DB.prepare('SELECT 1').run());
+  await params.requestHandler('https://example.com/', { method: 'POST', body: 'x' });
+  await fetch('http://93.184.216.34/');
+  await tried(async () => { const s = (await import('cloudflare:sockets')).connect('93.184.216.34:80'); await s.opened; });
+  await tried(async () => (await import('node:fs')).writeFileSync('/tmp/left', 'x'));
+  await tried(async () => (await import('node:dns')).promises.resolve('example.com'));
+  await tried(() => new WebSocket('ws://93.184.216.34/'));
+  params.logger.log('all tried');`;
+
+/** The command that runs the stage in a process of its own. */
+async function command(engine: (typeof engines)[number]): Promise<string[]> {
+  const host = await bundled('simulation/simulate.ts', 'simulate.cjs');
+  const request = {
+    file: 'playground/edge/tag.js',
+    code: stage,
+    stage: 'edge/tag',
+    event: { name: 'Purchase' },
+    bindings: [
+      { name: 'CACHE', kind: 'kv_namespaces', fields: {} },
+      { name: 'FILES', kind: 'r2_buckets', fields: {} },
+      { name: 'DB', kind: 'd1_databases', fields: {} },
+    ],
+    variables: {},
+    engine,
+    workerd: workerdProject(process.cwd(), [], {}),
+    sandbox: await sandboxBundle(),
+    timeoutMs: 60_000,
+  };
+  const code = `require('./${host}').simulate(${JSON.stringify(request)}, (event) => console.log(JSON.stringify(event)))`;
+  return [process.execPath, '-e', code];
+}
+
+const ended = /"type":"run\.end".*"ok":true/;
+
+describe.each(engines)('a run on %s', (engine) => {
+  test.skipIf(!hasStrace)(
+    'opens no connection to another machine, and writes no file',
+    { timeout: 120_000 },
+    async () => {
+      const folder = temporaryFolder();
+      const trace = join(folder, 'trace');
+      const calls = 'trace=network,open,openat,creat,rename,renameat2,link,symlink,truncate';
+      const { stdout } = spawnSync(
+        'strace',
+        ['-f', '-y', '-qq', '-s', '200', '-e', calls, '-o', trace, ...(await command(engine))],
+        {
+          encoding: 'utf8',
+        },
+      );
+      expect(stdout).toContain('all tried');
+      expect(stdout).toMatch(ended);
+      const lines = readFileSync(trace, 'utf8')
+        .split('\n')
+        .filter((line) => !/ = -1 E/.test(line));
+      expect(lines.some((line) => line.includes('openat('))).toBe(true);
+      // workerd and the process around it speak over this machine's own loopback.
+      const abroad = lines.filter((line) => /\b(connect|sendto|sendmsg|bind)\(/.test(line) && /AF_INET/.test(line));
+      expect(abroad.filter((line) => engine === 'memory' || !/127\.0\.0\.1|"::1"/.test(line))).toEqual([]);
+      const written = lines.filter((line) =>
+        /O_WRONLY|O_RDWR|O_CREAT|\b(creat|rename\w*|link|symlink|truncate)\(/.test(line),
+      );
+      const own = /"\/dev\/(null|tty|shm\/infra-bindings-)|"\/proc\/|"\/sys\/|openat\(\d+<\/dev\/shm\/infra-bindings-/;
+      expect(written.filter((line) => !own.test(line))).toEqual([]);
+      const folders = new Set(lines.flatMap((line) => line.match(/\/dev\/shm\/infra-bindings-\w+/g) ?? []));
+      expect(folders.size > 0).toBe(engine === 'workerd');
+      expect([...folders].filter((each) => existsSync(each))).toEqual([]);
+    },
+  );
+
+  test.skipIf(!hasNamespace)('needs no network at all', { timeout: 120_000 }, async () => {
+    const [node = '', ...args] = await command(engine);
+    const { stdout } = spawnSync('unshare', ['-n', 'sh', '-c', 'ip link set lo up; exec "$@"', 'sh', node, ...args], {
+      encoding: 'utf8',
+    });
+    expect(stdout).toContain('all tried');
+    expect(stdout).toMatch(ended);
+  });
+});
+
+test.skipIf(!existsSync('/proc/self/task'))('workerd goes when whoever asked for it is killed', async () => {
+  const [node = '', flag = '', code = ''] = await command('workerd');
+  const endless = code.replace(JSON.stringify(stage), JSON.stringify("params.logger.log('begun'); for (;;) {}"));
+  const host = spawn(node, [flag, endless], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise<void>((resolve) => {
+    host.stdout.on('data', (text) => `${text}`.includes('begun') && resolve());
+  });
+  const descendants = descendantsOf(`${host.pid}`);
+  expect(descendants.some((pid) => nameOf(pid).includes('workerd'))).toBe(true);
+  host.kill('SIGKILL');
+  await expect.poll(() => descendants.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+});

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+
+/** The processes that a process has started, and those that they have. Linux only. */
+export function descendantsOf(pid: string): string[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+  return children.flatMap((child) => [child, ...descendantsOf(child)]);
+}
+
+/** The name of a process; empty when it is gone. */
+export function nameOf(pid: string): string {
+  return status(pid, /^Name:\s+(.*)$/m) ?? '';
+}
+
+/** Whether a process runs. One that is gone may still be listed until it is reaped. */
+export function isRunning(pid: string): boolean {
+  const state = status(pid, /^State:\s+(\w)/m);
+  return state !== undefined && state !== 'Z';
+}
+
+function status(pid: string, field: RegExp): string | undefined {
+  try {
+    return field.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  } catch {
+    return undefined;
+  }
+}
