@@ -27,6 +27,9 @@ export interface ServerOptions {
   readonly declarations: string;
 }
 
+/** TypeScript starts this long after the server, or with the first question that needs it. */
+const typescriptDelayMs = 50;
+
 /** How long after the last change a project's Wrangler is looked for. */
 const wranglerDelayMs = 1000;
 
@@ -66,7 +69,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   });
 
   connection.onInitialized(() => {
-    service.typescript.start();
+    // The first completion is most often of a binding, and faster with the processor to itself.
+    setTimeout(() => service.typescript.start(), typescriptDelayMs).unref();
     loadWranglersLater();
     void registerStageFeatures(connection, initialized?.capabilities ?? {});
     if (initialized?.capabilities.workspace?.workspaceFolders) {

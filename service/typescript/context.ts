@@ -81,15 +81,6 @@ export const preferences: ts.UserPreferences = {
   quotePreference: 'auto',
 };
 
-/** Documentation and tags of a symbol as Markdown. */
-export function documentationOf(
-  parts: readonly ts.SymbolDisplayPart[] | undefined,
-  tags: readonly ts.JSDocTagInfo[] | undefined,
-): string {
-  const lines = (tags ?? []).map(({ name, text }) => `*@${name}* ${ts.displayPartsToString(text ? [...text] : [])}`);
-  return [ts.displayPartsToString(parts ? [...parts] : []), ...lines].filter(Boolean).join('\n\n');
-}
-
 /** Whether a name is part of what we generate around the body. */
 export const isGeneratedName = (name: string) =>
   name === 'EdgeTag' || name === 'EdgeTagInfra' || name === 'EdgeTagSecrets';

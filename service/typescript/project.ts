@@ -37,6 +37,9 @@ const compilerOptions: ts.CompilerOptions = {
 
 const infraDeclarationsName = '__infra.d.ts';
 
+/** The declaration files have no comments but those that say `@deprecated`: see declarations/comments.mjs. */
+const jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
+
 /**
  * One program: the stage files of one Destination that run in one runtime. Its roots are the files that are open, for
  * stage files cannot import each other; so a keystroke costs the same in a Destination of any size.
@@ -51,17 +54,17 @@ export class Project {
   constructor(
     readonly root: string,
     readonly runtime: Runtime,
-    libraries: Libraries,
+    readonly libraries: Libraries,
   ) {
     const infraFile = `${root}/${infraDeclarationsName}`;
-    const libraryFiles = declarationFiles[runtime].map((name) => libraries.path(name));
     const host: ts.LanguageServiceHost = {
+      jsDocParsingMode,
       getCompilationSettings: () => compilerOptions,
       getCurrentDirectory: () => root,
       getDefaultLibFileName: () => libraries.path('es.d.ts'),
       getProjectVersion: () => String(this.version),
       getScriptFileNames: () => {
-        this.roots ??= [...libraryFiles, infraFile, ...this.documents.keys()];
+        this.roots ??= [...this.libraryFiles().map(libraries.path), infraFile, ...this.documents.keys()];
         return this.roots;
       },
       getScriptVersion: (name) =>
@@ -93,19 +96,46 @@ export class Project {
 
   setDeclarations(declarations: GeneratedDeclarations): void {
     this.declarations = declarations;
+    this.roots = undefined;
     this.version++;
+  }
+
+  private libraryFiles(): readonly string[] {
+    const rare = this.runtime === 'workers' ? this.libraries.filesFor(this.declarations.text) : [];
+    return [...declarationFiles[this.runtime], ...rare];
   }
 }
 
 /** The declaration files, read once and shared by all programs. */
 export class Libraries {
-  readonly registry = ts.createDocumentRegistry(true);
+  readonly registry = ts.createDocumentRegistry(true, undefined, jsDocParsingMode);
+  private readonly folder: string;
   private readonly snapshots = new Map<string, ts.IScriptSnapshot | undefined>();
+  private readonly comments = new Map<string, Readonly<Record<number, string>>>();
+  /** The files that rare types of bindings are in, by type. */
+  private readonly filesOfType: ReadonlyMap<string, readonly string[]>;
 
-  constructor(private readonly folder: string) {}
+  constructor(folder: string) {
+    this.folder = folder.replaceAll('\\', '/');
+    this.filesOfType = new Map(Object.entries(JSON.parse(ts.sys.readFile(this.path('filesOfType.json')) ?? '{}')));
+  }
 
-  path(name: string): string {
-    return `${this.folder.replaceAll('\\', '/')}/${name}`;
+  readonly path = (name: string): string => `${this.folder}/${name}`;
+
+  /** The files that a text needs beside those of its runtime, for the types of bindings that it names. */
+  filesFor(text: string): readonly string[] {
+    const names = text.match(/[\w:-]+/g) ?? [];
+    return [...new Set(names.flatMap((name) => this.filesOfType.get(name) ?? []))];
+  }
+
+  /** The JSDoc comment on what starts at an offset of a declaration file. */
+  comment(path: string, offset: number): string | undefined {
+    let comments = this.comments.get(path);
+    if (!comments && path.startsWith(this.path(''))) {
+      comments = JSON.parse(ts.sys.readFile(path.replace('.d.ts', '.comments.json')) ?? '{}') as Record<number, string>;
+      this.comments.set(path, comments);
+    }
+    return comments?.[offset];
   }
 
   snapshot(path: string): ts.IScriptSnapshot | undefined {
@@ -119,12 +149,13 @@ export class Libraries {
 
 /** The types that were generated from a manifest. Both programs of a Destination share them in the document registry. */
 export interface GeneratedDeclarations {
+  readonly text: string;
   readonly version: string;
   readonly snapshot: ts.IScriptSnapshot;
 }
 
 export function generatedDeclarations(text: string): GeneratedDeclarations {
-  return { version: String(++versions), snapshot: ts.ScriptSnapshot.fromString(text) };
+  return { text, version: String(++versions), snapshot: ts.ScriptSnapshot.fromString(text) };
 }
 
 let versions = 0;

@@ -1,4 +1,4 @@
-import type { Runtime } from '../../core/stages/stages';
+import { type Runtime, stageFile } from '../../core/stages/stages';
 import type { Context } from './context';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/callHierarchy';
 import { codeFixes } from './features/codeFixes';
@@ -97,6 +97,17 @@ export class TypeScriptService {
     const project = this.project(document.stage.root, document.stage.kind.runtime);
     const stageDocumentOf = (path: string) => this.documents.get(path);
     return features[method]({ project, service: project.service, document, stageDocument: stageDocumentOf }, params);
+  }
+
+  /** Reads the declarations and builds a program, so that the first question need not wait for that. */
+  warmUp(): void {
+    const root = '/warm-up';
+    const path = `${root}/${stageFile('edge/tag')}`;
+    this.update({ type: 'file', path, text: 'await params.requestHandler(params.payload.pageUrl);\n' });
+    this.answer('diagnostics', { path });
+    this.answer('completion', { path, offset: 0 });
+    this.documents.delete(path);
+    this.projects.delete(projectKey(root, 'workers'));
   }
 
   private project(root: string, runtime: Runtime): Project {

@@ -5,7 +5,13 @@ import { TypeScriptService } from './service';
 const { cancelled, ...options } = workerData as WorkerData;
 const service = new TypeScriptService(options);
 
+/** Time for the first question to come before the worker starts to warm up. */
+const idleMs = 50;
+
+const timer = setTimeout(() => service.warmUp(), idleMs);
+
 parentPort?.on('message', (message: MessageToWorker) => {
+  clearTimeout(timer);
   if (message.type === 'request') {
     parentPort?.postMessage(answer(message));
   } else {

@@ -1,8 +1,12 @@
-// Puts the declarations that stage files are checked with into dist/declarations: few files, so that the service starts fast.
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Puts the declarations that stage files are checked with into dist/declarations: few and small files, so that the
+// service starts fast.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { withoutComments } from './comments.mjs';
+import { divideWorkersTypes } from './workersTypes.mjs';
 
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -12,31 +16,61 @@ const workersTypes = join(dirname(require.resolve('@cloudflare/workers-types/pac
 /** A module of its own (it has an `export {}`), so that it cannot be joined with the others. */
 const iterators = 'lib.es2025.iterator.d.ts';
 
-/** A library of TypeScript and those that it refers to, each once, as one text. */
+/** What no runtime of a stage has, and what nobody can write in one. */
+const leftOut = ['esnext.temporal', 'esnext.date', 'decorators', 'decorators.legacy', 'esnext.decorators'];
+
+/**
+ * A library of TypeScript and those that it refers to, each once, as one text.
+ * @param {string} name
+ * @param {Set<string>} seen
+ * @returns {string}
+ */
 function libraryText(name, seen) {
   const file = `lib.${name}.d.ts`;
-  if (seen.has(file) || file === iterators) {
+  if (seen.has(file) || file === iterators || leftOut.includes(name)) {
     return '';
   }
   seen.add(file);
   const text = readFileSync(join(libraries, file), 'utf8');
   const reference = /^\/\/\/\s*<reference lib="(.+?)"\s*\/>\s*$/gm;
-  const referred = [...text.matchAll(reference)].map(([, lib]) => libraryText(lib, seen));
+  const referred = [...text.matchAll(reference)].map(([, lib]) => libraryText(/** @type {string} */ (lib), seen));
   const own = text.replace(reference, '').replace(/^\/\/\/\s*<reference no-default-lib.*$/m, '');
   return referred.join('') + own.replace(/^\/\*!.*?\*\/\s*/s, '');
 }
 
-/** Writes `<output>/*.d.ts`; returns the names. */
-export function buildDeclarations(output) {
-  mkdirSync(output, { recursive: true });
-  const seen = new Set();
-  writeFileSync(join(output, 'es.d.ts'), libraryText('esnext', seen));
-  writeFileSync(join(output, 'dom.d.ts'), libraryText('dom', seen));
-  copyFileSync(join(libraries, iterators), join(output, 'iterators.d.ts'));
+/** The type of each kind of binding, from the table of kinds. */
+async function bindingTypes() {
+  const entry = join(here, '../../../core/bindings/kinds.ts');
+  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: 'esm', write: false });
+  const source = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64');
+  const { bindingKinds } = await import(`data:text/javascript;base64,${source}`);
+  return bindingKinds.map((/** @type {{ typeName: string }} */ { typeName }) => typeName);
+}
+
+/**
+ * Writes `*.d.ts`, the comments of each in `*.comments.json`, and `filesOfType.json`: which files the type of a binding
+ * needs beside the runtime's.
+ * @param {string} output
+ */
+export async function buildDeclarations(output) {
   // Cloudflare declares Node.js's globals for Workers with `nodejs_compat`; stage files run without it.
   const nodeGlobals = /^declare (?:var|const) (?:Buffer|process|global)\b.*$/gm;
-  writeFileSync(join(output, 'workers.d.ts'), readFileSync(workersTypes, 'utf8').replace(nodeGlobals, ''));
-  for (const name of ['edgetag.d.ts', 'browser.d.ts']) {
-    copyFileSync(join(here, name), join(output, name));
+  const workers = readFileSync(workersTypes, 'utf8').replace(nodeGlobals, '');
+  const { files, filesOfType } = divideWorkersTypes(workers, await bindingTypes());
+  const seen = new Set();
+  const texts = {
+    'es.d.ts': libraryText('esnext', seen),
+    'iterators.d.ts': readFileSync(join(libraries, iterators), 'utf8'),
+    'dom.d.ts': libraryText('dom', seen),
+    'edgetag.d.ts': readFileSync(join(here, 'edgetag.d.ts'), 'utf8'),
+    'browser.d.ts': readFileSync(join(here, 'browser.d.ts'), 'utf8'),
+    ...files,
+  };
+  mkdirSync(output, { recursive: true });
+  for (const [name, whole] of Object.entries(texts)) {
+    const { text, comments } = withoutComments(whole);
+    writeFileSync(join(output, name), text);
+    writeFileSync(join(output, name.replace('.d.ts', '.comments.json')), JSON.stringify(comments));
   }
+  writeFileSync(join(output, 'filesOfType.json'), JSON.stringify(filesOfType));
 }

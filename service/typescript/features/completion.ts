@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { Completion, CompletionKind, CompletionList } from '../../answers';
-import { bodyRange, type Context, documentationOf, isGeneratedName, preferences, toVirtual } from '../context';
+import { bodyRange, type Context, isGeneratedName, preferences, toVirtual } from '../context';
+import { documentationOf, documentationOfDeclarations } from '../documentation';
 import type { AnswerOf, ParametersOf } from '../protocol';
 import { bindingTypes, typeName } from '../rules/rule';
 
@@ -118,22 +119,19 @@ export function completionDetails(
   context: Context,
   { offset, name, source }: ParametersOf<'completionDetails'>,
 ): AnswerOf<'completionDetails'> {
+  const { service, document } = context;
   const position = toVirtual(context, offset);
-  const details = context.service.getCompletionEntryDetails(
-    context.document.path,
-    position,
-    name,
-    {},
-    source,
-    preferences,
-    undefined,
-  );
-  return (
-    details && {
-      detail: ts.displayPartsToString(details.displayParts),
-      documentation: documentationOf(details.documentation, details.tags),
-    }
-  );
+  const details = service.getCompletionEntryDetails(document.path, position, name, {}, source, preferences, undefined);
+  if (!details) {
+    return undefined;
+  }
+  const symbol = () => service.getCompletionEntrySymbol(document.path, position, name, source);
+  return {
+    detail: ts.displayPartsToString(details.displayParts),
+    documentation:
+      documentationOf(details.documentation, details.tags) ||
+      documentationOfDeclarations(context, symbol()?.declarations),
+  };
 }
 
 function wordBefore(text: string, offset: number) {

@@ -14,20 +14,14 @@ import { withBody } from '../syntaxService';
  */
 export function diagnostics(context: Context): readonly Diagnostic[] {
   const { document, service } = context;
-  const syntax = withBody(document, (body, name) => body.getSyntacticDiagnostics(name)).map((error) => ({
-    range: { start: error.start, end: error.start + error.length },
-    severity: 'error' as const,
-    code: error.code,
-    source: 'ts' as const,
-    message: ts.flattenDiagnosticMessageText(error.messageText, '\n'),
-  }));
-  if (syntax.length > 0) {
-    return syntax;
-  }
   const program = service.getProgram();
   const sourceFile = program?.getSourceFile(document.path);
   if (!program || !sourceFile) {
     return [];
+  }
+  const syntax = syntaxErrors(document, program, sourceFile);
+  if (syntax.length > 0) {
+    return syntax;
   }
   const checker = program.getTypeChecker();
   const errors = service.getSemanticDiagnostics(document.path);
@@ -41,6 +35,22 @@ export function diagnostics(context: Context): readonly Diagnostic[] {
     }
   }
   return [...found, ...unusedAndDeprecated(context)];
+}
+
+/** The syntax errors of the body. It is parsed alone only where the wrapper is no longer what it was made as. */
+function syntaxErrors(document: StageDocument, program: ts.Program, sourceFile: ts.SourceFile): readonly Diagnostic[] {
+  const [handler, ...others] = sourceFile.statements;
+  const isIntact = others.length === 0 && handler?.end === sourceFile.text.trimEnd().length;
+  if (isIntact && program.getSyntacticDiagnostics(sourceFile).length === 0) {
+    return [];
+  }
+  return withBody(document, (body, name) => body.getSyntacticDiagnostics(name)).map((error) => ({
+    range: { start: error.start, end: error.start + error.length },
+    severity: 'error' as const,
+    code: error.code,
+    source: 'ts' as const,
+    message: ts.flattenDiagnosticMessageText(error.messageText, '\n'),
+  }));
 }
 
 /** What our own rules find that need types or syntax. */

@@ -1,16 +1,18 @@
 import ts from 'typescript';
 import type { Hover } from '../../answers';
-import { bodyRange, type Context, documentationOf, toVirtual } from '../context';
+import { bodyRange, type Context, toVirtual } from '../context';
+import { documentationAt, documentationOf } from '../documentation';
 import type { ParametersOf } from '../protocol';
 
 /** Type and documentation of what stands at an offset of the body. */
 export function hover(context: Context, { offset }: ParametersOf<'hover'>): Hover | undefined {
-  const info = context.service.getQuickInfoAtPosition(context.document.path, toVirtual(context, offset));
+  const position = toVirtual(context, offset);
+  const info = context.service.getQuickInfoAtPosition(context.document.path, position);
   const range = info && bodyRange(context.document, info.textSpan);
   if (!info || !range) {
     return undefined;
   }
   const signature = ts.displayPartsToString(info.displayParts);
-  const documentation = documentationOf(info.documentation, info.tags);
+  const documentation = documentationOf(info.documentation, info.tags) || documentationAt(context, position);
   return { markdown: `\`\`\`typescript\n${signature}\n\`\`\`\n${documentation}`, range };
 }

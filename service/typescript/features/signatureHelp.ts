@@ -1,7 +1,8 @@
 import ts from 'typescript';
 import type { TextRange } from '../../../core/text';
 import type { SignatureHelp } from '../../answers';
-import { bodyRange, type Context, documentationOf, toVirtual } from '../context';
+import { bodyRange, type Context, toVirtual } from '../context';
+import { documentationOf, documentationOfDeclarations } from '../documentation';
 import type { ParametersOf } from '../protocol';
 
 /** The signatures of the call whose arguments the offset is in. */
@@ -10,21 +11,51 @@ export function signatureHelp(context: Context, { offset }: ParametersOf<'signat
   if (!help || !bodyRange(context.document, help.applicableSpan)) {
     return undefined;
   }
+  const declarations = signatureDeclarations(context, help);
   return {
     activeSignature: help.selectedItemIndex,
     activeParameter: help.argumentIndex,
-    signatures: help.items.map((item) => {
+    signatures: help.items.map((item, index) => {
       let label = ts.displayPartsToString(item.prefixDisplayParts);
       const parameters: { label: TextRange; documentation: string }[] = [];
-      item.parameters.forEach((parameter, index) => {
-        label += index > 0 ? ts.displayPartsToString(item.separatorDisplayParts) : '';
+      item.parameters.forEach((parameter, place) => {
+        label += place > 0 ? ts.displayPartsToString(item.separatorDisplayParts) : '';
         const text = ts.displayPartsToString(parameter.displayParts);
         const documentation = ts.displayPartsToString(parameter.documentation);
         parameters.push({ label: { start: label.length, end: label.length + text.length }, documentation });
         label += text;
       });
       label += ts.displayPartsToString(item.suffixDisplayParts);
-      return { label, parameters, documentation: documentationOf(item.documentation, item.tags) };
+      const documentation =
+        documentationOf(item.documentation, item.tags) || documentationOfDeclarations(context, declarations[index]);
+      return { label, parameters, documentation };
     }),
   };
+}
+
+/** The declaration of each signature that is shown, where it is known. */
+function signatureDeclarations(
+  { service, document }: Context,
+  { applicableSpan: { start, length }, items }: ts.SignatureHelpItems,
+): readonly (readonly ts.Declaration[])[] {
+  const program = service.getProgram();
+  const sourceFile = program?.getSourceFile(document.path);
+  let call: ts.CallExpression | ts.NewExpression | undefined;
+  const visit = (node: ts.Node): void => {
+    if (node.pos <= start && start + length <= node.end) {
+      const isCall = ts.isCallExpression(node) || ts.isNewExpression(node);
+      call = isCall && node.arguments && node.arguments.pos <= start ? node : call;
+      ts.forEachChild(node, visit);
+    }
+  };
+  if (sourceFile) {
+    visit(sourceFile);
+  }
+  const candidates: ts.Signature[] = [];
+  if (call) {
+    program?.getTypeChecker().getResolvedSignature(call, candidates);
+  }
+  return candidates.length === items.length
+    ? candidates.map(({ declaration }) => (declaration ? [declaration] : []))
+    : [];
 }

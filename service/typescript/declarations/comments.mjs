@@ -1,0 +1,51 @@
+// Comments make up two thirds of the declarations. They are kept beside them, to be read when somebody looks at one.
+import ts from 'typescript';
+
+/**
+ * Takes the comments out of TypeScript.
+ * @param {string} text
+ * @returns {{ text: string, comments: Record<number, string> }} the rest, and each JSDoc comment by the offset in it of
+ *   what it is about
+ */
+export function withoutComments(text) {
+  const scanner = ts.createScanner(ts.ScriptTarget.ESNext, false, ts.LanguageVariant.Standard, text);
+  /** @type {Record<number, string>} */
+  const comments = {};
+  let rest = '';
+  let comment = '';
+  /** How many braces are open in each `${}` that is. */
+  const templates = [];
+  for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
+    if (kind === ts.SyntaxKind.CloseBraceToken && templates.at(-1) === 0) {
+      kind = scanner.reScanTemplateToken(false);
+    }
+    if (kind === ts.SyntaxKind.TemplateHead) {
+      templates.push(0);
+    } else if (kind === ts.SyntaxKind.TemplateTail) {
+      templates.pop();
+    } else if (templates.length > 0 && kind === ts.SyntaxKind.OpenBraceToken) {
+      templates[templates.length - 1]++;
+    } else if (templates.length > 0 && kind === ts.SyntaxKind.CloseBraceToken) {
+      templates[templates.length - 1]--;
+    }
+    const token = scanner.getTokenText();
+    if (kind === ts.SyntaxKind.MultiLineCommentTrivia) {
+      comment = token.startsWith('/**') ? token : comment;
+    } else if (kind === ts.SyntaxKind.NewLineTrivia) {
+      rest += rest.endsWith('\n') ? '' : '\n';
+    } else if (kind === ts.SyntaxKind.WhitespaceTrivia) {
+      rest += /\s$/.test(rest) ? '' : ' ';
+    } else if (kind !== ts.SyntaxKind.SingleLineCommentTrivia) {
+      if (comment) {
+        rest += comment.includes('@deprecated') ? deprecation : '';
+        comments[rest.length] = comment;
+        comment = '';
+      }
+      rest += token;
+    }
+  }
+  return { text: rest, comments };
+}
+
+/** The one thing that a comment says to a program: the name is struck out. TypeScript reads it for the sake of `@see`. */
+const deprecation = '/** @deprecated @see */';
