@@ -2,6 +2,7 @@
 // Builds every bundle of the product into dist/. `--watch` rebuilds on change, `--minify` is what the VSIX ships.
 import { context } from 'esbuild';
 import { buildDeclarations } from './service/typescript/declarations/build.mjs';
+import { browserRealm } from './simulation/sandbox/browser/build.mjs';
 import { realmSource } from './simulation/sandbox/build.mjs';
 import { workerdSources } from './simulation/workerd/build.mjs';
 import { importedWhole, lazyBuiltins, withCodeCache } from './startup/build.mjs';
@@ -25,6 +26,7 @@ const bundles = [
     minify: true,
   },
   { entry: 'simulation/sandbox/main.ts', out: 'dist/simulation.js', plugins: [realmSource] },
+  { entry: 'simulation/sandbox/browser/main.ts', out: 'dist/browser.js', special: browserRealm },
   { entry: 'simulation/workerd/main.ts', out: 'dist/workerd.js', plugins: [workerdSources] },
   {
     entry: 'cli/main.ts',
@@ -37,7 +39,7 @@ const bundles = [
 
 await buildDeclarations('dist/declarations');
 const contexts = await Promise.all(
-  bundles.map(({ entry, out, external = [], plugins = [], banner, startsFast, minify: always }) =>
+  bundles.map(({ entry, out, external = [], plugins = [], banner, startsFast, minify: always, special = {} }) =>
     context({
       entryPoints: [entry],
       outfile: out,
@@ -54,6 +56,7 @@ const contexts = await Promise.all(
       legalComments: 'none',
       logLevel: 'info',
       ...(banner && !startsFast ? { banner: { js: banner } } : {}),
+      ...special,
     }),
   ),
 );

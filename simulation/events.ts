@@ -62,7 +62,8 @@ export interface RequestEvent extends EventBase {
   readonly body: Described;
   readonly sent: false;
   readonly at?: SourcePlace;
-  readonly via?: 'requestHandler' | 'fetch';
+  /** What sent it; `image`, `script`, `iframe` and `navigation` are what a page would load. */
+  readonly via?: 'requestHandler' | 'fetch' | 'xhr' | 'beacon' | 'image' | 'script' | 'iframe' | 'navigation';
 }
 
 /**
@@ -112,7 +113,7 @@ export interface StateEvent extends EventBase {
 
 export interface IdentityEvent extends EventBase {
   readonly type: 'identity';
-  readonly op: 'userSave' | 'userGet' | 'providerSave';
+  readonly op: 'userSave' | 'userGet' | 'providerSave' | 'sendTag' | 'sendEdgeData' | 'getEdgeData';
   readonly args: readonly Described[];
   readonly at?: SourcePlace;
 }

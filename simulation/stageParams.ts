@@ -1,6 +1,6 @@
 import { type StageKind, stageKinds } from '../core/stages/stages';
 import { type EventFields, type SampleEvent, sampleEvents, visitor } from './samples';
-import type { ParamsFunction } from './sandbox/realm/command';
+import type { PageFacts, ParamsFunction } from './sandbox/realm/command';
 
 interface ParamsRow {
   readonly fields: readonly (keyof EventFields)[];
@@ -34,6 +34,55 @@ export interface StageParams {
   readonly kind: StageKind;
   readonly data: Readonly<Record<string, unknown>>;
   readonly functions: readonly ParamsFunction[];
+  /** For stages of the browser: the page that they run in. */
+  readonly page?: PageFacts;
+}
+
+const browserFunctions: Readonly<Record<string, readonly ParamsFunction[]>> = {
+  'browser/init': ['sendTag', 'sendEdgeData'],
+  'browser/tag': ['sendTag'],
+};
+
+const destination = 'destination-1';
+
+/** What a stage of the browser finds in `params`. */
+function browserData(kind: StageKind, all: EventFields): Readonly<Record<string, unknown>> {
+  const { userId, user, isNewUser, session, payload, origin } = all;
+  const { eventId, eventName, data = {} } = payload;
+  if (kind.result === 'transformation') {
+    const { customData, providerData, domain, platform } = all;
+    return { payload, userId, user, customData, providerData, origin, domain, platform };
+  }
+  switch (kind.id) {
+    case 'browser/init':
+      return {
+        userId,
+        isNewUser,
+        session,
+        baseUrl: origin,
+        manifest: { package: 'playground', tagName: 'playground', geoRegions: [] },
+        keyName: 'playground',
+        destination,
+        consentData: { consent: { all: true }, categories: consent, consentSettings: {} },
+      };
+    case 'browser/tag':
+      return { userId, sessionId: session?.sessionId ?? null, eventId, eventName, data, destination };
+    default:
+      return { userId, data: 'eventName' in payload ? user : payload, destination };
+  }
+}
+
+const consent = { advertising: true, analytics: true, functional: true, share_pii: true, necessary: true };
+
+function pageOf({ payload, cookies, hostData, origin }: EventFields): PageFacts {
+  const text = (value: unknown, otherwise = '') => (typeof value === 'string' ? value : otherwise);
+  return {
+    url: text(payload.pageUrl, `${origin}/`),
+    title: text(payload.pageTitle),
+    referrer: text(payload.referrer),
+    cookies,
+    userAgent: text(hostData.userAgent),
+  };
 }
 
 /** What a stage gets from an event, or the sentence that says why the stage cannot run. */
@@ -45,10 +94,14 @@ export function stageParams(stage: string, event: SampleEvent): StageParams | { 
     return { problem: `${stage} is not a stage.` };
   }
   const row = rows[kind.id];
-  if (!row) {
-    return { problem: `${stage} runs in the visitor's browser, which cannot be simulated yet.` };
-  }
   const all: EventFields = { payload: sampleEvents.Purchase.payload, ...visitor, ...event };
+  if (kind.runtime === 'browser') {
+    const functions = browserFunctions[kind.id] ?? [];
+    return { kind, data: browserData(kind, all), functions, page: pageOf(all) };
+  }
+  if (!row) {
+    return { problem: `${stage} is not a stage.` };
+  }
   const data: Record<string, unknown> = Object.fromEntries(row.fields.map((field) => [field, all[field]]));
   if (kind.id === 'edge/user' && 'eventName' in all.payload) {
     // A tracked event says nothing of the identity fields that are being saved.

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import type { SimulationEvent } from './events';
 import type { SimulationRequest } from './request';
 import { sampleEvents } from './samples';
+import { browserRealm } from './sandbox/browser/build.mjs';
 import { realmSource } from './sandbox/build.mjs';
 import { simulate } from './simulate';
 import { workerdSources } from './workerd/build.mjs';
@@ -74,24 +75,26 @@ let bundle: Promise<string> | undefined;
 export function sandboxBundle(): Promise<string> {
   bundle ??= (async () => {
     await bundled('simulation/workerd/main.ts', 'workerd.js');
+    await bundled('simulation/sandbox/browser/main.ts', 'browser.js', browserRealm);
     return bundled('simulation/sandbox/main.ts', 'simulation.js');
   })();
   return bundle;
 }
 
 /** The path of a CommonJS bundle of a source file, for a process of its own. */
-export async function bundled(entry: string, name: string): Promise<string> {
+export async function bundled(entry: string, name: string, special: BuildOptions = {}): Promise<string> {
   const outfile = join('out', 'simulation-test', process.env.VITEST_POOL_ID ?? '0', name);
   const { outputFiles } = await build({
     entryPoints: [entry],
     outfile,
     bundle: true,
-    write: false,
     platform: 'node',
     format: 'cjs',
     target: 'node20.19',
     plugins: [realmSource, workerdSources],
     logLevel: 'warning',
+    ...special,
+    write: false,
   });
   // Another run of the tests may be reading the file that is there.
   const fresh = `${outfile}.${process.pid}`;

@@ -26,6 +26,7 @@ export function sandboxCommand(run: Run, limits: SandboxCommand['limits']): Sand
       result: params.kind.result,
       data: params.data,
       functions: params.functions,
+      ...(params.page && { page: params.page }),
       variablesAt: params.kind.variables,
       variables: request.variables,
       bindings: params.kind.infra ? request.bindings : null,

@@ -1,4 +1,5 @@
-import { readSync, writeSync } from 'node:fs';
+import { readFileSync, readSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { createContext, Script, constants as vmConstants } from 'node:vm';
 import realmSource from 'realm-source';
 import type { SandboxCommand, SandboxDone, SandboxReady, SandboxRefusal } from './command';
@@ -63,7 +64,8 @@ const writer = new EventWriter({
   },
 });
 
-const realm = startRealm(answer, answerLater);
+const isBrowser = command.run.page !== undefined;
+const realm = (isBrowser ? browserRealm() : startRealm)(answer, answerLater);
 
 process.on('unhandledRejection', (reason, promise) => unhandled.set(promise, reason));
 process.on('rejectionHandled', (promise) => unhandled.delete(promise));
@@ -104,6 +106,12 @@ function begin(): void {
   running = true;
   realm.run(stage);
   setImmediate(turn);
+}
+
+/** The realm of browser stages lies beside this bundle: it is large, and most runs do without. */
+function browserRealm(): typeof boot {
+  const source = readFileSync(join(__dirname, 'browser.js'), 'utf8');
+  return new Script(source, { filename: 'realm' }).runInContext(context) as typeof boot;
 }
 
 /** The request that an API handler answers, fit to be shown. */

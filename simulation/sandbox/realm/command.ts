@@ -41,7 +41,17 @@ export interface RunState {
 }
 
 /** Groups of functions that a stage may find in `params`. */
-export type ParamsFunction = 'requestHandler' | 'identity' | 'reporting';
+export type ParamsFunction = 'requestHandler' | 'identity' | 'reporting' | 'sendTag' | 'sendEdgeData';
+
+/** The page that a browser stage runs in. */
+export interface PageFacts {
+  readonly url?: string;
+  readonly title?: string;
+  readonly referrer?: string;
+  readonly cookies?: string;
+  readonly userAgent?: string;
+  readonly html?: string;
+}
 
 /** The request that an API handler answers. */
 export interface HandlerRequest {
@@ -71,6 +81,8 @@ export interface RealmCommand {
   readonly state?: RunState;
   /** Whether another run goes on from what this one leaves. */
   readonly keepState?: boolean;
+  /** For stages of the browser. */
+  readonly page?: PageFacts;
   /** For API handlers. */
   readonly http?: HandlerRequest;
 }

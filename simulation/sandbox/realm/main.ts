@@ -39,8 +39,16 @@ export interface Realm {
   threw(phase: string, thrown: unknown): void;
 }
 
+/** What a stage finds around it that is not the edge. */
+export interface Surroundings {
+  /** Adds globals, when the command is known. */
+  install(command: RealmCommand): void;
+  /** Adds to `params`. */
+  extend(params: Record<string, unknown>, functions: readonly string[]): void;
+}
+
 /** Starts the realm; `call` and `callLater` are the process around it. */
-export function boot(call: HostCall, callLater: HostCallLater): Realm {
+export function boot(call: HostCall, callLater: HostCallLater, surroundings?: Surroundings): Realm {
   connect(call, callLater);
   useDomException((message, name) => new DOMException(message, name));
   installGlobals();
@@ -71,7 +79,9 @@ export function boot(call: HostCall, callLater: HostCallLater): Realm {
         infra = makeBindings(bindings, context, state.bindings);
         Object.assign(env, variables, infra);
       }
+      surroundings?.install(command);
       params = makeParams(command, infra, users);
+      surroundings?.extend(params, command.functions);
     },
     platformModule: () => cloudflareWorkers(env),
     namesOf: (exports) => Object.keys(exports).join(' '),

@@ -26,8 +26,8 @@ export function outboundHandler(via: 'requestHandler' | 'fetch') {
       type: 'request',
       url: from ? from.url : textOf(target),
       method: textOf(given.method ?? from?.method ?? 'GET').toUpperCase(),
-      headers: headersOf(given.headers ?? from?.headers),
-      body: bodyOf(ownBody),
+      headers: headersShown(given.headers ?? from?.headers),
+      body: bodyShown(ownBody),
       sent: false,
       via,
       stack,
@@ -37,7 +37,7 @@ export function outboundHandler(via: 'requestHandler' | 'fetch') {
 }
 
 /** Headers as the stage wrote them: a record keeps the case of its names. */
-function headersOf(headers: unknown): Record<string, string> {
+export function headersShown(headers: unknown): Record<string, string> {
   if (typeof headers !== 'object' || headers === null) {
     return {};
   }
@@ -50,7 +50,8 @@ function headersOf(headers: unknown): Record<string, string> {
   return record;
 }
 
-function bodyOf(body: unknown): unknown {
+/** A body as an event shows it. */
+export function bodyShown(body: unknown): unknown {
   if (body === undefined || body === null || body === '') {
     return null;
   }

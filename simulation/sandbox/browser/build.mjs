@@ -1,0 +1,33 @@
+import { builtinModules } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const node = join(dirname(fileURLToPath(import.meta.url)), 'node.ts');
+const builtins = new Set([...builtinModules, 'ws']);
+
+/**
+ * How the realm of browser stages is built: a script whose value is its `boot`, with stand-ins for all that happy-dom
+ * takes from Node.
+ */
+export const browserRealm = {
+  platform: 'browser',
+  format: 'iife',
+  globalName: 'realm',
+  banner: { js: '(() => {' },
+  // Names stay: values are shown by the names of their classes.
+  keepNames: true,
+  minify: true,
+  sourcemap: false,
+  conditions: ['import'],
+  footer: { js: 'return realm.boot; })()' },
+  plugins: [
+    {
+      name: 'no-node',
+      setup({ onResolve }) {
+        onResolve({ filter: /^[a-z:/_]+$/ }, ({ path }) =>
+          builtins.has(path.replace(/^node:/, '')) ? { path: node } : undefined,
+        );
+      },
+    },
+  ],
+};
