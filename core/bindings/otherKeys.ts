@@ -7,7 +7,7 @@ export interface OtherKey {
   readonly description: string;
   /** The top level alone has it. */
   readonly topLevelOnly?: true;
-  /** Older Wranglers knew it: it is not offered. */
+  /** Not offered: only older Wranglers knew it, or TOML has no use for it. */
   readonly isOld?: true;
 }
 
@@ -74,7 +74,7 @@ export const otherKeys: ReadonlyMap<string, OtherKey> = new Map<string, OtherKey
   ['send_metrics', topLevel('boolean', 'Whether Wrangler reports how it is used.')],
   ['dependencies_instrumentation', topLevel('object', 'Whether the names of dependencies are reported.')],
   ['addresses', topLevel('any', 'Addresses that the Worker answers at.')],
-  ['$schema', topLevel('string', 'The JSON Schema of this file.')],
+  ['$schema', { ...topLevel('string', 'The JSON Schema of this file.'), isOld: true }],
   ...['type', 'zone_id', 'zone_name', 'webpack_config', 'entry-point', 'usage_model', 'node_compat', 'legacy_env'].map(
     (name) => [name, old] as const,
   ),

@@ -40,6 +40,8 @@ export interface ValueCursor {
   readonly path: ManifestPath;
   /** The value, quotes included. */
   readonly range: TextRange;
+  /** Whether another item of the list follows, without a comma between. */
+  readonly needsComma: boolean;
 }
 
 /** What is typed at an offset; `undefined` in comments, behind values, and where nothing can stand. */

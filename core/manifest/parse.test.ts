@@ -266,6 +266,27 @@ describe('whatever the text is, reading it never fails', () => {
     );
   });
 
+  test('random lines, indented by chance', () => {
+    const line = fc.tuple(
+      fc.nat(4),
+      fc.constantFrom(...fragments, ...more, '"a": [', '"b": {', '"c": 1', '{ "d": 1 },', '],'),
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 12 }), (lines) =>
+        expectReadable(lines.map(([indent, text]) => '  '.repeat(indent) + text).join('\n')),
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.each(['a = [1, \u00a0]', 'v\n{}\ufeff', 'a = { b = \u00a0 }', '{ "a": [\u00a0] }', 'a =\u00a01'])(
+    'spaces that are none, as in %j',
+    (text) => expectReadable(text),
+  );
+
+  test('a list whose keys are indented like those of an object further out', () =>
+    expectReadable('      "version_metadata": {\n"workflows": [\n      "migrations": ['));
+
   test('manifests that are cut in two', () => {
     fc.assert(
       fc.property(fc.oneof(tomlManifests, jsoncManifests), fc.nat(), fc.nat(), ({ text }, a, b) => {

@@ -1,7 +1,7 @@
 import type { Scope } from '../../core/bindings/entries';
 import { startingValue } from '../../core/bindings/fieldValues';
 import type { BindingField, BindingKind } from '../../core/bindings/kinds';
-import { otherKeys } from '../../core/bindings/otherKeys';
+import { type OtherKey, otherKeys } from '../../core/bindings/otherKeys';
 import { type ManifestPlace, placeAt } from '../../core/bindings/place';
 import { type HeaderCursor, type KeyCursor, manifestCursor, type ValueCursor } from '../../core/manifest/cursor';
 import { type ManifestDocument, type ManifestNode, nodeAt } from '../../core/manifest/document';
@@ -169,6 +169,7 @@ function keys(manifest: CompletedManifest, cursor: KeyCursor): Completion[] {
 }
 
 function keysIn(manifest: CompletedManifest, cursor: KeyCursor, place: ManifestPlace): Completion[] {
+  const declared = declaredIn(manifest.document, cursor);
   switch (place.type) {
     case 'scope':
       return scopeKeys(manifest, cursor, place.scope);
@@ -180,7 +181,7 @@ function keysIn(manifest: CompletedManifest, cursor: KeyCursor, place: ManifestP
         );
     case 'group':
       return place.kinds
-        .filter(({ path }) => !cursor.present.has(path[place.depth] ?? ''))
+        .filter(({ path }) => !declared.has(path[place.depth] ?? ''))
         .map((kind, order) => {
           const label = kind.path[place.depth] ?? kind.key;
           return keyItem(
@@ -194,7 +195,7 @@ function keysIn(manifest: CompletedManifest, cursor: KeyCursor, place: ManifestP
         });
     case 'fields':
       return place.fields
-        .filter(({ name, deprecated }) => !cursor.present.has(name) && deprecated === undefined)
+        .filter(({ name, deprecated }) => !declared.has(name) && deprecated === undefined)
         .map((field, order) => fieldItem(manifest, cursor, place.scope, place.kind, field, order));
   }
 }
@@ -202,42 +203,37 @@ function keysIn(manifest: CompletedManifest, cursor: KeyCursor, place: ManifestP
 /** Kinds as keys with their values, and the keys that are no kinds. */
 function scopeKeys(manifest: CompletedManifest, cursor: KeyCursor, scope: Scope): Completion[] {
   const { document, kinds } = manifest;
-  const inline = kinds
-    .filter(({ path }) => !cursor.present.has(path[0] ?? ''))
-    .map((kind, order) => {
-      const label = kind.path[0] ?? kind.key;
-      // In TOML, tables follow the file's habits: blocks where a line can begin one.
-      const asBlock = cursor.beginsLine && !cursor.hasValue && canHaveBlock(document, scope, kind);
-      const details = { ...detailsOf(kind), label };
-      return asBlock
-        ? item(
-            manifest,
-            cursor.range,
-            tomlBlock(document, scope, kind, nameFor(manifest, scope)),
-            details,
-            order,
-            kind.key,
-          )
-        : keyItem(manifest, cursor, label, nestedValue(manifest, cursor, scope, kind), details, order);
-    });
+  const declared = declaredIn(document, cursor);
+  const ofKinds = kinds.flatMap((kind, order): Completion[] => {
+    const label = kind.path[0] ?? kind.key;
+    const details = { ...detailsOf(kind), label };
+    // In TOML a block where a line can begin one.
+    if (cursor.beginsLine && !cursor.hasValue && canHaveBlock(document, scope, kind)) {
+      const template = tomlBlock(document, scope, kind, nameFor(manifest, scope));
+      return [item(manifest, cursor.range, template, details, order, kind.key)];
+    }
+    return declared.has(label)
+      ? []
+      : [keyItem(manifest, cursor, label, nestedValue(manifest, cursor, scope, kind), details, order)];
+  });
+  const isOffered = (name: string, { isOld, topLevelOnly }: OtherKey) =>
+    !isOld && !declared.has(name) && !scope.isPreview && (scope.environment === null || !topLevelOnly);
   const others = [...otherKeys]
-    .filter(
-      ([name, key]) => !key.isOld && !cursor.present.has(name) && (scope.environment === null || !key.topLevelOnly),
-    )
-    .filter(() => !scope.isPreview)
+    .filter(([name, key]) => isOffered(name, key))
     .map(([name, { type, description }], order) => {
       const value = startingValue({ name, type: type === 'list' ? 'strings' : type, description });
-      const template = writerOf(manifest, cursor).value(value);
-      return keyItem(
-        manifest,
-        cursor,
-        name,
-        template,
-        { label: name, kind: 'property', documentation: description },
-        500 + order,
-      );
+      const details = { label: name, kind: 'property', documentation: description } as const;
+      return keyItem(manifest, cursor, name, writerOf(manifest, cursor).value(value), details, 500 + order);
     });
-  return [...inline, ...others];
+  return [...ofKinds, ...others];
+}
+
+/** The keys of the table that the cursor is in, those that headers declare too, but for the one at the cursor. */
+function declaredIn({ root, text }: ManifestDocument, { path, range, present }: KeyCursor): ReadonlySet<string> {
+  const table = nodeAt(root, path);
+  const own = text.slice(range.start, range.end).replaceAll(/["']/g, '');
+  const names = table?.type === 'object' ? table.properties.map(({ key }) => key) : [];
+  return new Set([...present, ...names.filter((name) => name !== own)]);
 }
 
 function writerOf({ document: { text, format } }: CompletedManifest, { range }: { readonly range: TextRange }) {
@@ -281,7 +277,7 @@ function keyItem(
   const isJson = manifest.document.format === 'jsonc';
   const written: Template = cursor.hasValue
     ? [isJson ? JSON.stringify(key) : key]
-    : [...writerOf(manifest, cursor).pair(key, value), cursor.needsComma ? ',' : ''];
+    : [...writerOf(manifest, cursor).pair(key, value), cursor.needsComma ? (isJson ? ',' : ', ') : ''];
   return item(manifest, cursor.range, written, details, order);
 }
 
@@ -312,7 +308,7 @@ function fieldItem(
   );
 }
 
-function values(manifest: CompletedManifest, { path, range }: ValueCursor): Completion[] {
+function values(manifest: CompletedManifest, { path, range, needsComma }: ValueCursor): Completion[] {
   const writer = writerOf(manifest, { range });
   const key = path.at(-1);
   if (typeof key === 'number') {
@@ -323,7 +319,7 @@ function values(manifest: CompletedManifest, { path, range }: ValueCursor): Comp
           item(
             manifest,
             range,
-            writer.entry(place.kind, nameFor(manifest, place.scope)),
+            [...writer.entry(place.kind, nameFor(manifest, place.scope)), needsComma ? ', ' : ''],
             { ...detailsOf(place.kind), label: place.kind.label },
             0,
           ),

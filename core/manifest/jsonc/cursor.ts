@@ -88,11 +88,17 @@ function valuePath({ type, path, key, index }: Frame): readonly (string | number
   return [...path, type === '{' ? key : index];
 }
 
-function cursorIn(text: string, tokens: JsoncTokens, frame: Frame, range: TextRange): ManifestCursor {
+function cursorIn(text: string, tokens: JsoncTokens, frame: Frame, range: TextRange): ManifestCursor | undefined {
+  const next = nextToken(tokens, range.end);
   if (frame.expects === 'value') {
-    return { at: 'value', path: valuePath(frame), range };
+    const isEmpty = range.start === range.end;
+    const isItem = frame.type === '[';
+    const isFollowed = isEmpty && '{["a'.includes(next.type) && next.type !== '' && !isKey(tokens, next);
+    // A value is there already, a little further on.
+    return isFollowed && !isItem
+      ? undefined
+      : { at: 'value', path: valuePath(frame), range, needsComma: isItem && isFollowed };
   }
-  const next = tokens.at(range.end);
   return {
     at: 'key',
     path: frame.path,
@@ -102,6 +108,19 @@ function cursorIn(text: string, tokens: JsoncTokens, frame: Frame, range: TextRa
     beginsLine: false,
     needsComma: next.type === '"',
   };
+}
+
+/** The token behind an offset that is no comment. */
+function nextToken(tokens: JsoncTokens, offset: number): JsoncToken {
+  let token = tokens.at(offset);
+  while (token.type === '/') {
+    token = tokens.at(token.end);
+  }
+  return token;
+}
+
+function isKey(tokens: JsoncTokens, token: JsoncToken): boolean {
+  return token.type === '"' && nextToken(tokens, token.end).type === ':';
 }
 
 /** The keys of the same object that follow. */

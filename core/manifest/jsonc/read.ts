@@ -98,7 +98,8 @@ class JsoncReader {
       if (type === ',') {
         this.comma(last, 'A property is missing before this comma.');
       } else if (type === '"' || this.recovery.unquotedKey(this.token)) {
-        if (this.recovery.keyBelongsOutside(this.token)) {
+        // The key that an object without a brace was opened for is its own, or reading would not go on.
+        if (this.token.start !== start && this.recovery.keyBelongsOutside(this.token)) {
           break;
         }
         this.missingComma(last);

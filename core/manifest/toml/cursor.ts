@@ -134,7 +134,7 @@ class BodyScan {
   private emptyCursor(frame: Frame): ManifestCursor {
     const range = { start: this.offset, end: this.offset };
     return frame.type === 'array'
-      ? { at: 'value', path: [...frame.path, frame.index], range }
+      ? { at: 'value', path: [...frame.path, frame.index], range, needsComma: this.itemFollows() }
       : this.keyCursor(frame, [], range);
   }
 
@@ -183,8 +183,14 @@ class BodyScan {
         frame.type === 'table' &&
         parts.length === 0 &&
         /^[ \t]*$/.test(this.text.slice(lineStart(this.text, range.start), range.start)),
-      needsComma: false,
+      needsComma: frame.type === 'inline' && behind === '' && this.itemFollows(range.end),
     };
+  }
+
+  /** Whether another item of the list or pair of the table comes next. */
+  private itemFollows(from = this.offset): boolean {
+    const next = /^(?:\s|#[^\n]*(?:\n|$))*([^\s#])/.exec(this.text.slice(from))?.[1];
+    return next !== undefined && !',]}='.includes(next);
   }
 
   private pairsBehind(from: number): readonly string[] {
@@ -199,8 +205,11 @@ class BodyScan {
     }
     const start = this.position;
     const first = this.text.charAt(start);
-    if (this.offset <= start && !this.beginsWord(first)) {
-      return { at: 'value', path, range: { start: this.offset, end: this.offset } };
+    if (this.offset < start || (this.offset === start && !this.beginsWord(first))) {
+      const isThere = /[^\s,\]}#]/.test(first);
+      return isThere
+        ? undefined
+        : { at: 'value', path, range: { start: this.offset, end: this.offset }, needsComma: false };
     }
     if (first === '[' || first === '{') {
       this.open.push({ type: first === '[' ? 'array' : 'inline', path, keys: new Set(), index: 0 });
@@ -210,7 +219,8 @@ class BodyScan {
     const end = first === '"' || first === "'" ? this.stringEnd(start, first) : this.wordEnd(start);
     const isClosed = (first === '"' || first === "'") && end.closed;
     if (this.offset < end.at || (this.offset === end.at && !isClosed)) {
-      return { at: 'value', path, range: { start, end: end.closed ? end.at : Math.max(this.offset, end.at) } };
+      const range = { start, end: end.closed ? end.at : Math.max(this.offset, end.at) };
+      return { at: 'value', path, range, needsComma: false };
     }
     this.position = Math.max(end.at, start + 1);
     return 'read';

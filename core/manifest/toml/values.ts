@@ -125,6 +125,8 @@ export class TomlValues {
     bareWord.lastIndex = start;
     if (!bareWord.test(this.text)) {
       this.problems.report('A value is expected here.', start, start + 1);
+      // A space that TOML does not know, a non-breaking one say, is skipped: it belongs to nothing.
+      this.position = start + (/\s/.test(this.text.charAt(start)) ? 1 : 0);
       return missing(start);
     }
     this.position = bareWord.lastIndex;
