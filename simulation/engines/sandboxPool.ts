@@ -7,6 +7,8 @@ import type { SupervisedChild } from './supervisedChild';
 
 /** Sandboxes that have started and wait for a run each: what a run then costs is little more than its own time. */
 export interface SandboxPool {
+  /** Whether a sandbox waits. */
+  readonly waiting: boolean;
   /** A sandbox for one run, `undefined` where none waits. */
   take(): SupervisedChild | undefined;
   /** Has the next sandbox start. To be called when a run has ended, so that the two do not compete. */
@@ -49,6 +51,9 @@ export function createSandboxPool(sandbox: string, node: string = process.execPa
 
   refill();
   return {
+    get waiting() {
+      return waiting !== undefined;
+    },
     take() {
       const child = waiting;
       waiting = undefined;

@@ -1,0 +1,29 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { nodesOfMachine, run, sandboxBundle } from '../testSupport';
+import { createSandboxPool } from './sandboxPool';
+
+test.each(nodesOfMachine())('a pool has a sandbox of its own for each run, with Node $version', async ({ path }) => {
+  const pool = createSandboxPool(await sandboxBundle(), path);
+  onTestFinished(() => pool.dispose());
+  // A Node that does not know a flag has the pool start again.
+  await expect.poll(() => pool.waiting, { timeout: 10_000 }).toBe(true);
+  const first = await run('globalThis.left = 1; return 1;', { pool, node: path });
+  const second = await run('return typeof left;', { pool, node: path });
+  expect(first.of('return')[0]?.value).toBe(1);
+  expect(second.of('return')[0]?.value).toBe('undefined');
+  expect(second.of('run.start')[0]).not.toHaveProperty('missingLayers');
+});
+
+test('a run without a sandbox that waits starts its own', async () => {
+  const pool = createSandboxPool(await sandboxBundle());
+  pool.dispose();
+  expect((await run('return 1;', { pool })).ok).toBe(true);
+});
+
+test('a sandbox that waits ends with its pool', async () => {
+  const pool = createSandboxPool(await sandboxBundle());
+  const child = pool.take();
+  expect(child?.process.exitCode).toBeNull();
+  child?.end();
+  await expect.poll(() => child?.process.exitCode ?? child?.process.signalCode, { timeout: 5_000 }).not.toBeNull();
+});
