@@ -11,7 +11,15 @@ export function withoutComments(text) {
   const scanner = ts.createScanner(ts.ScriptTarget.ESNext, false, ts.LanguageVariant.Standard, text);
   /** @type {Record<number, string>} */
   const comments = {};
-  let rest = '';
+  // Pieces, not one text that grows: looking at the end of one makes it whole each time.
+  /** @type {string[]} */
+  const pieces = [];
+  let length = 0;
+  const add = (/** @type {string} */ piece) => {
+    pieces.push(piece);
+    length += piece.length;
+  };
+  const ends = () => pieces.at(-1)?.at(-1) ?? '';
   let comment = '';
   /** How many braces are open in each `${}` that is. */
   const templates = [];
@@ -32,19 +40,25 @@ export function withoutComments(text) {
     if (kind === ts.SyntaxKind.MultiLineCommentTrivia) {
       comment = token.startsWith('/**') ? token : comment;
     } else if (kind === ts.SyntaxKind.NewLineTrivia) {
-      rest += rest.endsWith('\n') ? '' : '\n';
+      if (ends() !== '\n') {
+        add('\n');
+      }
     } else if (kind === ts.SyntaxKind.WhitespaceTrivia) {
-      rest += /\s$/.test(rest) ? '' : ' ';
+      if (!/\s/.test(ends())) {
+        add(' ');
+      }
     } else if (kind !== ts.SyntaxKind.SingleLineCommentTrivia) {
       if (comment) {
-        rest += comment.includes('@deprecated') ? deprecation : '';
-        comments[rest.length] = comment;
+        if (comment.includes('@deprecated')) {
+          add(deprecation);
+        }
+        comments[length] = comment;
         comment = '';
       }
-      rest += token;
+      add(token);
     }
   }
-  return { text: rest, comments };
+  return { text: pieces.join(''), comments };
 }
 
 /** The one thing that a comment says to a program: the name is struck out. TypeScript reads it for the sake of `@see`. */
