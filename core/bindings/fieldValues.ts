@@ -28,3 +28,9 @@ export function fieldsToWrite({ fields, required, nameField }: BindingKind): rea
     ({ name, prompt }) => name === nameField || first.includes(name) || (prompt !== undefined && !others.has(name)),
   );
 }
+
+/** A value for each field that a new entry has, but for its name. */
+export function startingFields(kind: BindingKind): Readonly<Record<string, ManifestValue>> {
+  const fields = fieldsToWrite(kind).filter(({ name }) => name !== kind.nameField);
+  return Object.fromEntries(fields.map((field) => [field.name, startingValue(field)]));
+}

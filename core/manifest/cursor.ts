@@ -27,8 +27,8 @@ export interface KeyCursor {
   readonly hasValue: boolean;
   /** The other keys of the table. */
   readonly present: ReadonlySet<string>;
-  /** Whether it begins a line of TOML, so that a header can stand here too. */
-  readonly beginsLine: boolean;
+  /** Whether a header can stand here too: in TOML, on a line that no keys of the same table follow. */
+  readonly canBeginTable: boolean;
   /** Whether another property follows, without a comma between. */
   readonly needsComma: boolean;
 }

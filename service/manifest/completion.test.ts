@@ -62,6 +62,13 @@ describe('headers', () => {
     expect(labels).not.toContain('env.staging');
   });
 
+  it('are not begun above keys that would fall into them', () => {
+    expect(complete('|\nname = "a"\n').accept('worker_loaders')).toBe(
+      'worker_loaders = [{ binding = "MY_BINDING" }]\nname = "a"\n',
+    );
+    expect(complete('[ai]\n|\nbinding = "AI"\n').labels).toEqual(['staging', 'remote']);
+  });
+
   it('are only changed where keys follow', () =>
     expect(complete('[[kv|]]\nbinding = "A"\n').accept('r2_buckets')).toBe('[[r2_buckets]]\nbinding = "A"\n'));
 

@@ -157,7 +157,7 @@ function keys(manifest: CompletedManifest, cursor: KeyCursor): Completion[] {
   const place = placeAt(cursor.path, manifest.kinds);
   const inPlace = place ? keysIn(manifest, cursor, place) : [];
   // On a line of its own another table can begin, too.
-  const begun = cursor.beginsLine && !cursor.hasValue && manifest.document.format === 'toml';
+  const begun = cursor.canBeginTable && !cursor.hasValue && manifest.document.format === 'toml';
   const blocks = begun ? headers(manifest, { range: cursor.range, hasBody: false }) : [];
   const labels = new Set(inPlace.map(({ label }) => label));
   return [
@@ -208,7 +208,7 @@ function scopeKeys(manifest: CompletedManifest, cursor: KeyCursor, scope: Scope)
     const label = kind.path[0] ?? kind.key;
     const details = { ...detailsOf(kind), label };
     // In TOML a block where a line can begin one.
-    if (cursor.beginsLine && !cursor.hasValue && canHaveBlock(document, scope, kind)) {
+    if (cursor.canBeginTable && !cursor.hasValue && canHaveBlock(document, scope, kind)) {
       const template = tomlBlock(document, scope, kind, nameFor(manifest, scope));
       return [item(manifest, cursor.range, template, details, order, kind.key)];
     }

@@ -105,7 +105,7 @@ function cursorIn(text: string, tokens: JsoncTokens, frame: Frame, range: TextRa
     range,
     hasValue: next.type === ':',
     present: new Set([...frame.keys, ...keysBehind(text, tokens, next)]),
-    beginsLine: false,
+    canBeginTable: false,
     needsComma: next.type === '"',
   };
 }

@@ -55,6 +55,8 @@ const keyValueLine = /[ \t]*[\w."'-]+[ \t]*=/y;
 class BodyScan {
   private position: number;
   private readonly open: Frame[];
+  /** A header here would take the keys of the lines below away from their table. */
+  private readonly keysFollow: boolean;
 
   constructor(
     private readonly text: string,
@@ -65,6 +67,8 @@ class BodyScan {
     const { header } = block;
     this.position = header ? lineEnd(text, header.range.start) : textStart(text);
     this.open = [{ type: 'table', path: base, keys: keysOf(block), index: 0 }];
+    const line = lineEnd(text, offset);
+    this.keysFollow = block.expressions.some(({ type, range }) => type === 'keyValue' && range.start > line);
   }
 
   cursor(): ManifestCursor | undefined {
@@ -179,7 +183,8 @@ class BodyScan {
       range,
       hasValue: behind === '=' || behind === '.',
       present: parts.length > 0 ? new Set() : present,
-      beginsLine:
+      canBeginTable:
+        !this.keysFollow &&
         frame.type === 'table' &&
         parts.length === 0 &&
         /^[ \t]*$/.test(this.text.slice(lineStart(this.text, range.start), range.start)),

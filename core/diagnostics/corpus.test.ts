@@ -1,0 +1,33 @@
+import { expect } from 'vitest';
+import { describeWithCorpus, variantsOf } from '../../test/support/corpus';
+import { bindingKinds } from '../bindings/kinds';
+import { readBindings } from '../bindings/read';
+import { parseManifest } from '../manifest/parse';
+import { manifestRules } from './rules';
+
+describeWithCorpus('real manifests are fine as they are', {
+  'but for the few that Wrangler refuses or warns of': ({ manifests }) => {
+    const figures = { manifests: 0, error: 0, warning: 0, information: 0, hint: 0 };
+    for (const { text, format } of manifests.flatMap(variantsOf)) {
+      const document = parseManifest(text, format);
+      const input = {
+        name: 'wrangler.toml',
+        document,
+        model: readBindings(document),
+        kinds: bindingKinds,
+        used: new Set<string>(),
+        isMentioned: () => false,
+        allUsesKnown: false,
+      };
+      figures.manifests++;
+      for (const { severity, check } of manifestRules) {
+        for (const problem of check(input)) {
+          figures[problem.severity ?? severity]++;
+        }
+      }
+    }
+    expect(figures.error / figures.manifests).toBeLessThan(0.02);
+    expect(figures.warning / figures.manifests).toBeLessThan(0.01);
+    expect(figures.hint / figures.manifests).toBeLessThan(0.05);
+  },
+});

@@ -1,0 +1,37 @@
+import { expect } from 'vitest';
+import { bindingKinds } from '../../core/bindings/kinds';
+import { readBindings } from '../../core/bindings/read';
+import { parseManifest } from '../../core/manifest/parse';
+import { applyEdits } from '../../core/text';
+import { describeWithCorpus } from '../../test/support/corpus';
+import { manifestCompletion } from './completion';
+
+describeWithCorpus('completion in real manifests', {
+  'replaces what is typed, and what is accepted can be read': ({ manifests }) => {
+    let accepted = 0;
+    for (const { name, text, format } of manifests) {
+      const document = parseManifest(text, format);
+      const manifest = {
+        document,
+        kinds: bindingKinds,
+        environments: readBindings(document).environments,
+        isPages: false,
+        undeclared: () => [],
+      };
+      for (let offset = 0; offset <= Math.min(text.length, 5000); offset += 11) {
+        const { items } = manifestCompletion(manifest, offset);
+        for (const { edit, label } of items) {
+          const isAround = edit.range.start <= offset && offset <= edit.range.end && edit.range.end <= text.length;
+          expect(isAround, `${name} ${offset} ${label}`).toBe(true);
+        }
+        const item = items[offset % Math.max(1, items.length)];
+        if (item) {
+          const { problems } = parseManifest(applyEdits(text, [item.edit]), format);
+          expect(problems, `${name} ${offset} ${item.label}`).toEqual([]);
+          accepted++;
+        }
+      }
+    }
+    expect(accepted).toBeGreaterThan(1000);
+  },
+});
