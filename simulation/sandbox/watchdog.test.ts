@@ -34,6 +34,8 @@ async function endOf(code: string, node: string, parent = process.pid) {
     child.stderr.on('data', (text) => {
       said += text;
     });
+    // It may be gone before it reads: a Node that does not know a flag.
+    child.stdin.on('error', () => {});
     child.stdin.write(`${JSON.stringify(whole)}\n`);
     const [exit, signal] = await once(child, 'close');
     if (exit !== 9) {
