@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { descendantsOf, isRunning, nameOf } from '../test/support/processes';
@@ -106,7 +106,22 @@ test.skipIf(!existsSync('/proc/self/task'))('workerd goes when whoever asked for
     host.stdout.on('data', (text) => `${text}`.includes('begun') && resolve());
   });
   const descendants = descendantsOf(`${host.pid}`);
+  const folder = descendants.flatMap((pid) => foldersOf(pid))[0] ?? '';
+  expect(existsSync(folder)).toBe(true);
   expect(descendants.some((pid) => nameOf(pid).includes('workerd'))).toBe(true);
   host.kill('SIGKILL');
   await expect.poll(() => descendants.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(false);
 });
+
+/** The folders of ours that a process has files open in. */
+function foldersOf(pid: string): string[] {
+  const open = readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/${pid}/fd/${fd}`)];
+    } catch {
+      return [];
+    }
+  });
+  return open.flatMap((path) => /^.*\/infra-bindings-\w+/.exec(path)?.[0] ?? []);
+}

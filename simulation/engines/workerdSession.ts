@@ -95,7 +95,7 @@ export class WorkerdSession {
   #clean(): void {
     if (this.#ready) {
       kill(this.#ready.pid);
-      rmSync(this.#ready.folder, { recursive: true, force: true, maxRetries: 3 });
+      rmSync(this.#ready.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 });
     }
   }
 

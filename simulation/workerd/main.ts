@@ -47,7 +47,8 @@ let onEvent: (event: Readonly<Record<string, unknown>>) => void = () => {};
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 process.stdout.on('error', end);
 process.stdin.once('close', end);
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+// workerd may still be writing in it, for the moment that it takes to end.
+process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 }));
 main().then(end, (error: unknown) => {
   refuse('EngineError', `workerd could not be started: ${complaint || messageOf(error)}`);
   end();
