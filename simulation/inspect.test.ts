@@ -78,6 +78,7 @@ describe.skipIf(typeof WebSocket === 'undefined')('a run that waits for a debugg
   test('does not wait when the file has a syntax error', async () => {
     const { events, paused } = await debugged('const a = ;', 0);
     expect(paused).toEqual([]);
+    expect(events[0]).not.toHaveProperty('inspector');
     expect(events.find(({ type }) => type === 'error')).toMatchObject({
       phase: 'compile',
       at: { file, line: 0, character: 10 },

@@ -76,15 +76,18 @@ process.on('uncaughtException', (error) => {
 // A module of the project may wait, at its top level, for what never comes.
 process.on('beforeExit', stuck);
 
+const { file, code, urls } = command;
+const compiled = compileStage({ file, code, end, url: urls?.[file] });
+const waits = inspector && compiled instanceof Script;
 write({
   type: 'ready',
   pid: process.pid,
   missingLayers,
   ...handled(),
-  ...(inspector && { inspector: inspector.url() ?? '' }),
+  ...(waits && { inspector: inspector.url() ?? '' }),
 } satisfies SandboxReady);
 realm.prepare(JSON.stringify(command.run));
-const stage = compile();
+const stage = evaluated();
 if (stage === undefined) {
   finish();
 }
@@ -125,13 +128,7 @@ function handled(): Pick<SandboxReady, 'request'> {
 }
 
 /** The stage as a function of the realm; `undefined` after a syntax error, which is then reported. */
-function compile(): unknown {
-  const compiled = compileStage({
-    file: command.file,
-    code: command.code,
-    end,
-    url: command.urls?.[command.file],
-  });
+function evaluated(): unknown {
   if (!(compiled instanceof Script)) {
     writer.emit({ ...compiled });
     return undefined;
