@@ -166,6 +166,9 @@ function cannotBe(source: ts.Type, target: ts.Type, checker: ts.TypeChecker, dep
 }
 
 function partCannotBe(source: ts.Type, target: ts.Type, checker: ts.TypeChecker, depth: number): boolean {
+  if (source.isStringLiteral() && (target.flags & ts.TypeFlags.NumberLike) !== 0) {
+    return Number.isNaN(Number(source.value));
+  }
   if (isPrimitive(source)) {
     return isPrimitive(target) ? target.isLiteral() && source.isLiteral() : true;
   }
