@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const projects = [
   {
     name: 'unit',
-    include: ['{core,service,server,simulation,cli,startup}/**/*.test.ts', 'test/{cli,snippets}/**/*.test.ts'],
+    include: ['{core,service,server,client,simulation,cli,startup}/**/*.test.ts', 'test/{cli,snippets}/**/*.test.ts'],
   },
   {
     name: 'lsp',

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { commands, type Disposable, EventEmitter, Uri, type WorkspaceFolder, workspace } from 'vscode';
 import {
   type BindingInfo,
@@ -99,4 +100,14 @@ export function stageOfFile(destinations: readonly DestinationInfo[], file: Uri)
 /** The workspace folder that a Destination is in. */
 export function workspaceFolderOf(destination: DestinationInfo): WorkspaceFolder | undefined {
   return workspace.getWorkspaceFolder(Uri.parse(destination.root));
+}
+
+/** A Destination's folder, relative to its workspace folder; empty where they are the same. */
+export function pathInWorkspaceFolder(destination: DestinationInfo, folder: WorkspaceFolder): string {
+  return relative(folder.uri.fsPath, Uri.parse(destination.root).fsPath).replaceAll('\\', '/');
+}
+
+/** The Destination in a folder. */
+export function destinationAt(destinations: readonly DestinationInfo[], folder: Uri): DestinationInfo | undefined {
+  return destinations.find(({ root }) => Uri.parse(root).toString() === folder.toString());
 }

@@ -1,21 +1,37 @@
-import { type QuickPickItem, tasks, Uri, window, workspace } from 'vscode';
+import { type QuickPickItem, RelativePattern, tasks, Uri, window, workspace } from 'vscode';
 import { type Destinations, type StageOfDestination, stageOfFile } from '../destinations';
-import type { SimulationTasks } from '../tasks';
+import type { SimulationDebugger } from '../runs/debug';
+import type { SimulationTasks } from '../runs/tasks';
+import { fileName } from '../text';
 import type { StagesNode } from '../views/stagesView';
 import { offerTrust } from './offers';
 
 /** What names a stage: a node of the sidebar, a file (from the editor's title), or nothing (the open file, or a list). */
 export type StageArgument = StagesNode | Uri | undefined;
 
-/** *Infra: Run Stage*: simulates a stage file with its default event. */
+/** *Infra: Run Stage*: simulates a stage file, with its default event unless one is named. */
 export async function runStage(
   destinations: Destinations,
   simulation: SimulationTasks,
   argument: StageArgument,
+  event?: string,
 ): Promise<void> {
   const chosen = await stageToRun(destinations, argument);
   if (chosen) {
-    await run(simulation, chosen);
+    await run(simulation, chosen, event);
+  }
+}
+
+/** *Infra: Debug Stage*: the same, with VS Code's JavaScript debugger attached. */
+export async function debugStage(
+  destinations: Destinations,
+  simulation: SimulationDebugger,
+  argument: StageArgument,
+  event?: string,
+): Promise<void> {
+  const chosen = await stageToRun(destinations, argument);
+  if (chosen) {
+    await simulation.start(chosen, event);
   }
 }
 
@@ -30,9 +46,14 @@ export async function runStageWithEvent(
     return;
   }
   const { stage, destination } = chosen;
-  const file: QuickPickItem = { label: '$(json) From a JSON file…' };
-  const events = (stage.events ?? []).map((event): QuickPickItem => ({ label: event }));
-  const answer = await window.showQuickPick([...events, file], { placeHolder: `${stage.stage}: with which event?` });
+  const file: EventItem = { label: '$(json) From a JSON file…' };
+  const samples = (stage.events ?? []).map((event): EventItem => ({ label: event, event }));
+  const own = (await ownEvents(Uri.parse(destination.root))).map(
+    (uri): EventItem => ({ label: fileName(uri.toString()), description: 'simulation/events', event: uri.fsPath }),
+  );
+  const answer = await window.showQuickPick<EventItem>([...samples, ...own, file], {
+    placeHolder: `${stage.stage}: with which event?`,
+  });
   if (answer === file) {
     const files = await window.showOpenDialog({
       title: 'The event, as JSON',
@@ -43,8 +64,18 @@ export async function runStageWithEvent(
       await run(simulation, chosen, files[0].fsPath);
     }
   } else if (answer) {
-    await run(simulation, chosen, answer.label);
+    await run(simulation, chosen, answer.event);
   }
+}
+
+interface EventItem extends QuickPickItem {
+  readonly event?: string;
+}
+
+/** The events that a Destination has of its own. */
+async function ownEvents(root: Uri): Promise<Uri[]> {
+  const files = await workspace.findFiles(new RelativePattern(root, 'simulation/events/*.json'));
+  return files.toSorted((a, b) => a.path.localeCompare(b.path));
 }
 
 async function stageToRun(
@@ -88,7 +119,7 @@ async function run(
   { destination, stage }: StageOfDestination,
   event?: string,
 ): Promise<void> {
-  const task = simulation.taskOf(destination, stage, event);
+  const task = simulation.taskOf(destination, stage, { event });
   if (task) {
     await tasks.executeTask(task);
   } else {

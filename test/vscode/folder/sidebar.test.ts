@@ -14,7 +14,7 @@ describe('the sidebar', () => {
         '  D1 database',
         '    DB  newsletter-test',
         '  KV namespace',
-        '    CACHE  0f8d3c5a7b9e4d1f8a6c2e0b4d7f9a13',
+        '    CACHE  0f8d3c5a…',
         '  R2 bucket',
         '    EXPORTS  newsletter-exports-test',
         '  Analytics Engine dataset',

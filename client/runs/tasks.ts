@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import {
   CustomExecution,
   type Disposable,
@@ -12,11 +12,14 @@ import {
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
-import type { DestinationInfo, StageInfo } from '../server/protocol';
-import { type Destinations, workspaceFolderOf } from './destinations';
-import { SimulationTerminal } from './simulationTerminal';
+import type { DestinationInfo, StageInfo } from '../../server/protocol';
+import type { SimulationEvent } from '../../simulation/events';
+import { type Destinations, destinationAt, pathInWorkspaceFolder, workspaceFolderOf } from '../destinations';
+import { type RunningSimulation, type SimulationListener, startSimulation } from './process';
+import type { SimulationResults } from './results';
+import { SimulationTerminal } from './terminal';
 
-const taskType = 'infra-simulation';
+export const taskType = 'infra-simulation';
 
 /** What `tasks.json` says of a simulation. */
 export interface SimulationTaskDefinition extends TaskDefinition {
@@ -24,10 +27,26 @@ export interface SimulationTaskDefinition extends TaskDefinition {
   readonly stage: string;
   readonly event?: string;
   readonly engine?: string;
+  /** Whether it waits for a debugger. */
+  readonly inspect?: boolean;
   /** The name of the workspace folder, where there are several. */
   readonly folder?: string;
   /** The Destination's folder, relative to the workspace folder; the workspace folder itself if left out. */
   readonly root?: string;
+}
+
+/** What a task runs, besides its stage: what is left out is the stage's default. */
+export interface SimulationOptions {
+  readonly event?: string | undefined;
+  readonly engine?: string | undefined;
+  readonly inspect?: boolean;
+}
+
+/** Is told what a run of a task does. */
+export interface TaskObserver {
+  started?(run: RunningSimulation): void;
+  event?(event: SimulationEvent): void;
+  ended?(): void;
 }
 
 /** Makes tasks that simulate a stage file on the command line. */
@@ -35,6 +54,7 @@ export class SimulationTasks {
   /** `cli` is the path of the bundle that the tasks run. */
   constructor(
     private readonly destinations: Destinations,
+    private readonly results: SimulationResults,
     private readonly cli: string,
   ) {}
 
@@ -45,34 +65,41 @@ export class SimulationTasks {
         const definition = task.definition as SimulationTaskDefinition;
         const folder =
           folderOf(definition) ?? (isWorkspaceFolder(task.scope) ? task.scope : workspace.workspaceFolders?.[0]);
-        return folder && this.task(definition, folder, task.definition);
+        return folder && this.task(definition, folder, {}, task.definition);
       },
     });
   }
 
   /** The task that runs a stage, with the stage's default event unless one is named. */
-  taskOf(destination: DestinationInfo, stage: StageInfo, event = stage.events?.[0]): Task | undefined {
+  taskOf(
+    destination: DestinationInfo,
+    stage: StageInfo,
+    { event = stage.events?.[0], engine, inspect }: SimulationOptions = {},
+    observer: TaskObserver = {},
+  ): Task | undefined {
     const folder = workspaceFolderOf(destination);
     if (!folder) {
       return undefined;
     }
-    const root = relative(folder.uri.fsPath, Uri.parse(destination.root).fsPath).replaceAll('\\', '/');
+    const root = pathInWorkspaceFolder(destination, folder);
     const definition: SimulationTaskDefinition = {
       type: taskType,
       stage: stage.stage,
       ...(event ? { event } : {}),
+      ...(engine ? { engine } : {}),
+      ...(inspect ? { inspect } : {}),
       // VS Code tells tasks apart by their definitions alone, also those of different folders.
       ...(workspace.workspaceFolders?.length === 1 ? {} : { folder: folder.name }),
       ...(root ? { root } : {}),
     };
-    return this.task(definition, folder);
+    return this.task(definition, folder, observer);
   }
 
   private tasksOf(destination: DestinationInfo): Task[] {
     const runnable = destination.stages.filter((stage) => stage.runnable);
     return runnable.flatMap((stage) =>
       (stage.events?.length ? stage.events : [undefined]).flatMap(
-        (event) => this.taskOf(destination, stage, event) ?? [],
+        (event) => this.taskOf(destination, stage, { event }) ?? [],
       ),
     );
   }
@@ -81,9 +108,10 @@ export class SimulationTasks {
   private task(
     definition: SimulationTaskDefinition,
     folder: WorkspaceFolder,
+    observer: TaskObserver,
     written: TaskDefinition = definition,
   ): Task {
-    const { stage, event, root = '' } = definition;
+    const { stage, event, inspect, root = '' } = definition;
     const engine =
       definition.engine ??
       workspace.getConfiguration('infraBindings.simulation', folder).get<string>('engine', 'memory');
@@ -94,10 +122,31 @@ export class SimulationTasks {
       ...['--root', join(folder.uri.fsPath, root)],
       ...(event ? ['--event', event] : []),
       ...['--engine', engine],
+      ...(inspect ? ['--inspect'] : []),
       ...['--format', 'text'],
     ];
-    const execution = new CustomExecution(async () => new SimulationTerminal(args, folder.uri.fsPath));
-    const name = [root && `${root}:`, stage, event && `(${event})`].filter(Boolean).join(' ');
+    const rootUri = Uri.joinPath(folder.uri, root);
+    const execution = new CustomExecution(async () => {
+      const destination = destinationAt(await this.destinations.all(), rootUri);
+      const manifest = destination && Uri.parse(destination.manifest);
+      const target = { root: rootUri, manifest, stage, event, again: () => tasks.executeTask(task) };
+      return new SimulationTerminal(({ text, ended }) => {
+        const listener: SimulationListener = {
+          text,
+          event: (each) => observer.event?.(each),
+          ended: (code) => {
+            observer.ended?.();
+            ended(code);
+          },
+        };
+        const run = this.results.follow(target, listener, (recorder) =>
+          startSimulation(args, folder.uri.fsPath, recorder),
+        );
+        observer.started?.(run);
+        return run;
+      });
+    });
+    const name = [root && `${root}:`, stage, event && `(${workspace.asRelativePath(event)})`].filter(Boolean).join(' ');
     const task = new Task(written, folder, name, taskType, execution, '$infra-simulation');
     task.group = TaskGroup.Test;
     task.detail = `Simulates ${stage}${event ? ` on the event ${event}` : ''} in a sandbox`;

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { basename } from 'node:path';
+import {
+  commands,
+  type DebugSession,
+  DebugStackFrame,
+  debug,
+  Location,
+  Position,
+  SourceBreakpoint,
+  type TextDocument,
+  window,
+  workspace,
+} from 'vscode';
+import { activeExtension, element, eventually, open, outline, revertAll, setText } from '../support/extension';
+
+interface Frame {
+  readonly id: number;
+  readonly line: number;
+  readonly source?: { readonly path?: string };
+}
+
+interface Variable {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The ids of sessions that go on: `activeDebugSession` may name one that has ended. */
+const sessions = new Set<string>();
+
+describe('debugging a stage', () => {
+  before(() => {
+    debug.onDidStartDebugSession(({ id }) => sessions.add(id));
+    debug.onDidTerminateDebugSession(({ id }) => sessions.delete(id));
+  });
+
+  afterEach(async () => {
+    debug.removeBreakpoints(debug.breakpoints);
+    await debug.stopDebugging();
+    await ended();
+    await revertAll();
+  });
+
+  it('stops at a breakpoint, shows variables, and steps over what is not the user’s', async () => {
+    const stage = await stageWithBreakpoint('params.infra.EVENTS');
+    await start({ stage: 'edge/tag', event: 'PageView' });
+    const line = lineOf(stage, 'params.infra.EVENTS');
+    await stopsAt('tag.js', line);
+    const variables = await localVariables();
+    assert.equal(variables.find(({ name }) => name === 'eventName')?.value, "'PageView'");
+    assert.equal(variables.find(({ name }) => name === 'currency')?.value, "'EUR'");
+
+    await request('stepIn');
+    await stopsAt('tag.js', lineOf(stage, "if (eventName === 'PageView')"));
+    await request('continue');
+    await ended();
+    assert.equal(await firstResult('edge/tag'), 'edge/tag  PageView');
+  });
+
+  it('from the Stages view, and stopping it ends the run', async () => {
+    const { stages } = await activeExtension();
+    const stage = await stageWithBreakpoint('const currency');
+    await commands.executeCommand('infraBindings.debugStage', await eventually(() => element(stages, 'Edge', 'tag')));
+    await stopsAt('tag.js', lineOf(stage, 'const currency'));
+    await debug.stopDebugging();
+    await eventually(async () =>
+      assert.match((await outline((await activeExtension()).results)).join('\n'), /cancelled/),
+    );
+  });
+
+  it('with F5 in a stage file, without a launch.json', async () => {
+    const stage = await stageWithBreakpoint('const currency');
+    await commands.executeCommand('workbench.action.debug.start');
+    await stopsAt('tag.js', lineOf(stage, 'const currency'));
+  });
+
+  it('does not begin where the file has a syntax error', async () => {
+    const document = await open('playground/edge/init.js');
+    const text = document.getText();
+    await setText(document, 'const = 1;\n');
+    await document.save();
+    try {
+      await debug.startDebugging(workspace.workspaceFolders?.[0], configuration({ stage: 'edge/init' }));
+      await eventually(async () => assert.match(await firstResult('edge/init'), /failed/));
+      assert.deepEqual([...sessions], []);
+    } finally {
+      await setText(document, text);
+      await document.save();
+    }
+  });
+});
+
+function configuration(fields: object) {
+  return { type: 'infra-simulation', request: 'launch', name: 'Debug', ...fields };
+}
+
+async function start(fields: object): Promise<void> {
+  assert(await debug.startDebugging(workspace.workspaceFolders?.[0], configuration(fields)));
+}
+
+async function stageWithBreakpoint(code: string): Promise<TextDocument> {
+  await activeExtension();
+  const document = await open('playground/edge/tag.js');
+  await eventually(() => assert.equal(window.activeTextEditor?.document, document));
+  const place = new Location(document.uri, new Position(lineOf(document, code) - 1, 0));
+  debug.addBreakpoints([new SourceBreakpoint(place)]);
+  return document;
+}
+
+/** One-based, as the debug adapter protocol has it. */
+function lineOf(document: TextDocument, code: string): number {
+  return document.positionAt(document.getText().indexOf(code)).line + 1;
+}
+
+async function stopsAt(file: string, line: number): Promise<void> {
+  await eventually(async () => {
+    const { frame } = await topFrame();
+    assert.deepEqual([basename(frame.source?.path ?? ''), frame.line], [file, line]);
+  });
+}
+
+async function topFrame(): Promise<{ frame: Frame; threadId: number; session: DebugSession }> {
+  const item = debug.activeStackItem;
+  assert(item instanceof DebugStackFrame, 'stopped');
+  const { session, threadId } = item;
+  const { stackFrames } = await session.customRequest('stackTrace', { threadId });
+  const [frame] = stackFrames as Frame[];
+  assert(frame);
+  return { frame, threadId, session };
+}
+
+async function localVariables(): Promise<Variable[]> {
+  const { frame, session } = await topFrame();
+  const { scopes } = await session.customRequest('scopes', { frameId: frame.id });
+  const { variablesReference } = scopes[0];
+  const { variables } = await session.customRequest('variables', { variablesReference });
+  return variables;
+}
+
+async function request(command: string): Promise<void> {
+  const { threadId, session } = await topFrame();
+  await session.customRequest(command, { threadId });
+}
+
+async function ended(): Promise<void> {
+  await eventually(() => assert.deepEqual([...sessions], []));
+}
+
+/** The line of a stage in the *Results* view, without its duration. */
+async function firstResult(stage: string): Promise<string> {
+  const { results } = await activeExtension();
+  const line = (await outline(results)).find((each) => each.startsWith(stage)) ?? '';
+  return line.replace(/ · \d+ ms/, '');
+}
