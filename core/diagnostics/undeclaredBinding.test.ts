@@ -45,5 +45,6 @@ it('is mended by the nearest name, or by a declaration', () => {
   expect(fixed(undeclaredBinding, "await params.infra.CACHES.put('k', 'v');", { manifest })).toEqual({
     'Change to CACHE': "await params.infra.CACHE.put('k', 'v');",
     'Declare CACHES as a KV namespace in wrangler.toml': `${manifest}\n[[kv_namespaces]]\nbinding = "CACHES"\n`,
+    'Declare CACHES as an R2 bucket in wrangler.toml': `${manifest}\n[[r2_buckets]]\nbinding = "CACHES"\n`,
   });
 });

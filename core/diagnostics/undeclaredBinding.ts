@@ -1,5 +1,5 @@
 import { addBinding } from '../bindings/edits';
-import { inferKind } from '../bindings/infer';
+import { fits, inferKind } from '../bindings/infer';
 import { type BindingKind, bindingKinds, kindByKey } from '../bindings/kinds';
 import type { Access } from '../code/scan';
 import { nearestName } from '../nearestName';
@@ -123,7 +123,7 @@ function messageFor(manifest: ManifestInfo | undefined, name: string): string {
   return `'${name}' is not declared in ${manifest.name}.${nearest ? ` Did you mean '${nearest}'?` : ''}`;
 }
 
-/** The kinds to offer: the one that the use suggests, or the most common ones. */
+/** Offered beside what the use suggests, where they would do as well; all of them where it suggests nothing. */
 const commonKinds = ['kv_namespaces', 'd1_databases', 'r2_buckets', 'queues.producers'];
 
 function declare({ scan }: CodeInput, manifest: ManifestInfo, name: string): Fix[] {
@@ -131,7 +131,9 @@ function declare({ scan }: CodeInput, manifest: ManifestInfo, name: string): Fix
     (path[0] === 'infra' || path[0] === 'env') && path[1] === name && path[2] !== undefined ? [path[2]] : [],
   );
   const inferred = inferKind(members);
-  const kinds = inferred ? [inferred] : commonKinds.flatMap((key) => kindByKey(key) ?? []);
+  const common = commonKinds.flatMap((key) => kindByKey(key) ?? []);
+  const others = common.filter((kind) => kind !== inferred && fits(kind, members));
+  const kinds = inferred ? [inferred, ...others] : common;
   return kinds.flatMap((kind) => declareAs(manifest, kind, name) ?? []);
 }
 

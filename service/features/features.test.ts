@@ -80,7 +80,7 @@ describe('quick fixes of an undeclared binding', () => {
     expect(declare?.['wrangler.toml' as never]).toBe(
       commonManifest.replace('id = "0123"\n', 'id = "0123"\n\n[[kv_namespaces]]\nbinding = "CACHES"\n'),
     );
-    expect(others).toEqual([]);
+    expect(others.map(({ title }) => title)).toEqual(['Declare CACHES as an R2 bucket in wrangler.toml']);
   });
 
   it.each([

@@ -98,6 +98,7 @@ it('fixes change the name or declare the binding', async () => {
   expect(actions.map(({ title }) => title)).toEqual([
     'Change to CACHE',
     'Declare CACHES as a KV namespace in wrangler.toml',
+    'Declare CACHES as an R2 bucket in wrangler.toml',
   ]);
 });
 

@@ -122,6 +122,7 @@ it('quick fixes change the name or declare it', async () => {
   expect(actions?.map(({ title }) => title)).toEqual([
     'Change to CACHE',
     'Declare CACHES as a KV namespace in wrangler.toml',
+    'Declare CACHES as an R2 bucket in wrangler.toml',
   ]);
 });
 
