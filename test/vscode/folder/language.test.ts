@@ -133,7 +133,7 @@ describe('stage files', () => {
   it('mark a wrong argument, and nothing in the JavaScript around it', async () => {
     await setText(
       stage,
-      'const { data } = params.payload;\nconst total = data.value * 2 || missing?.(data.anything.at.all);\nawait params.infra.CACHE.put("a", total, { expirationTtl: "60" });\n',
+      'const { data } = params.payload;\nconst total = data.value * 2 || missing?.(data.anything.at.all);\nawait params.infra.CACHE.put("a", total, { expirationTtl: "an hour" });\n',
     );
     await eventually(async () => {
       const found = (await import('vscode')).languages.getDiagnostics(stage.uri);
