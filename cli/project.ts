@@ -63,6 +63,7 @@ function nearestRoot(): string {
 
 /** The manifest that counts for the root; a `Failure` if there is none or it cannot be read. */
 export function readManifest({ root, service, relative: toRelative }: Project): ReadManifest {
+  service.workspace.loadWranglers([root]);
   const { manifest } = service.workspace.destination(root);
   if (!manifest) {
     throw noManifest(root);

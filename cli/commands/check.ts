@@ -41,6 +41,7 @@ export async function check(args: readonly string[]): Promise<number> {
 
 function filesToCheck(project: Project): readonly string[] {
   const { workspace } = project.service;
+  workspace.loadWranglers();
   const destinations = workspace.destinations();
   const manifests = destinations.flatMap(({ manifest }) => (manifest ? [manifest.path] : []));
   const code = destinations.flatMap(({ root }) => [...workspace.stageFiles(root), ...workspace.modules(root).paths]);

@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
-import { parseEnv } from 'node:util';
 import { bindingsOf } from '../../core/bindings/environments';
 import { nodeAt } from '../../core/manifest/document';
 import { plainValue } from '../../core/manifest/plainValue';
 import { type Stage, stageFile, stageOf } from '../../core/stages/stages';
+import { folderOf } from '../../service/workspace/paths';
+import { readSecrets } from '../../service/workspace/secretsFiles';
 import { projectCode } from '../../simulation/project/projectCode';
 import type { SimulationRequest } from '../../simulation/request';
 import type { SampleEvent } from '../../simulation/samples';
@@ -84,21 +85,11 @@ function findStage({ root, service }: Project, name: string): { stage: Stage; pa
   throw new Failure(`There is no stage '${name}'. ${hint}`);
 }
 
-/**
- * The values of `params.secrets`: `vars`, then the secrets files as `wrangler dev` reads them: `.dev.vars.<env>` or else
- * `.dev.vars`; without either, `.env` and its variants, merged. A secret without a value is left out.
- */
-function readVariables({ service, root }: Project, { document }: ReadManifest, environment: string | null) {
+/** The values of `params.secrets`: `vars`, then the secrets files as `wrangler dev` reads them beside the manifest. */
+function readVariables({ service }: Project, { path, document }: ReadManifest, environment: string | null) {
   const node = nodeAt(document.root, [...(environment === null ? [] : ['env', environment]), 'vars']);
   const vars = node?.type === 'object' ? node.properties.map(({ key, value }) => [key, toText(plainValue(value))]) : [];
-  const read = (name: string) => {
-    const path = `${root}/${name}`;
-    const text = service.workspace.documents.exists(path) ? service.workspace.documents.text(path) : undefined;
-    return text === undefined ? undefined : parseEnv(text);
-  };
-  const devVars = (environment === null ? undefined : read(`.dev.vars.${environment}`)) ?? read('.dev.vars');
-  const suffixes = environment === null ? ['', '.local'] : ['', '.local', `.${environment}`, `.${environment}.local`];
-  const values = devVars ?? Object.assign({}, ...suffixes.map((suffix) => read(`.env${suffix}`) ?? {}));
+  const values = readSecrets(service.workspace.documents, folderOf(path), environment);
   return {
     variables: { ...Object.fromEntries(vars), ...values } as Record<string, string>,
     secrets: Object.keys(values),

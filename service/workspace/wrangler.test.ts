@@ -1,0 +1,76 @@
+import { expect, it, test } from 'vitest';
+import { bindingKinds } from '../../core/bindings/kinds';
+import { memoryFileSystem } from '../../test/support/service';
+import { Wranglers } from './wrangler';
+
+const schema = JSON.stringify({
+  definitions: {
+    RawEnvironment: { properties: { websearch: { type: 'object', properties: { binding: { type: 'string' } } } } },
+  },
+});
+const installed = (path: string, manifest: object, text = schema) => ({
+  [`${path}/package.json`]: JSON.stringify(manifest),
+  [`${path}/config-schema.json`]: text,
+});
+
+it('is the nearest one above a folder, and unknown until it is looked for', () => {
+  const wranglers = new Wranglers(
+    memoryFileSystem({
+      ...installed('node_modules/wrangler', { version: '4.1.0' }),
+      ...installed('apps/a/node_modules/wrangler', { version: '4.2.0' }),
+    }),
+  );
+  expect(wranglers.of('/shop/apps/a')).toBeUndefined();
+  expect(wranglers.load('/shop/apps/a')).toBe(true);
+  expect(wranglers.load('/shop/apps/b')).toBe(true);
+  expect(wranglers.of('/shop/apps/a')?.version).toBe('4.2.0');
+  expect(wranglers.of('/shop/apps/b')?.version).toBe('4.1.0');
+  expect(wranglers.of('/shop/apps/b')?.kinds.at(-1)?.key).toBe('websearch');
+  expect(wranglers.load('/shop/apps/a')).toBe(false);
+});
+
+it('is read again when it is another one', () => {
+  let version = '4.1.0';
+  let time = 1;
+  let reads = 0;
+  const wranglers = new Wranglers({
+    read: (path) => {
+      reads++;
+      return { text: path.endsWith('package.json') ? JSON.stringify({ version }) : schema };
+    },
+    isFile: (path) => path === '/shop/node_modules/wrangler/package.json',
+    modified: () => time,
+    list: () => [],
+  });
+  wranglers.load('/shop');
+  expect(wranglers.load('/shop')).toBe(false);
+  expect(reads).toBe(2);
+  version = '4.2.0';
+  time = 2;
+  expect(wranglers.load('/shop')).toBe(true);
+  expect(wranglers.of('/shop')?.version).toBe('4.2.0');
+});
+
+test.each([
+  ['4.40.0', undefined, false],
+  ['4.125.0', '1.5.2', false],
+  ['4.130.0', '^1.6.0', true],
+  ['4.164.0', undefined, true],
+  ['', undefined, true],
+])('version %s with smol-toml %s', (version, smolToml, readsNewerToml) => {
+  const wranglers = new Wranglers(
+    memoryFileSystem(installed('node_modules/wrangler', { version, devDependencies: { 'smol-toml': smolToml } })),
+  );
+  wranglers.load('/shop');
+  expect(wranglers.of('/shop')).toMatchObject({ readsNewerToml });
+});
+
+test.each(['', '[]', '{', '{ "definitions": 1 }'])('a schema that is none, %j, leaves our table', (text) => {
+  const wranglers = new Wranglers(memoryFileSystem(installed('node_modules/wrangler', { version: '4.1.0' }, text)));
+  wranglers.load('/shop');
+  expect(wranglers.of('/shop')?.kinds).toBe(bindingKinds);
+});
+
+it('a project without one', () => {
+  expect(new Wranglers(memoryFileSystem({})).load('/shop')).toBe(false);
+});
