@@ -1,4 +1,4 @@
-import { commands, type Disposable, type ExtensionContext, window } from 'vscode';
+import { commands, type Disposable, type ExtensionContext, type TestController, window } from 'vscode';
 import { showReferencesCommand } from '../server/protocol';
 import { addBinding } from './commands/addBinding';
 import { copyName, createManifest, goToDeclaration, openManifest, removeBinding } from './commands/bindings';
@@ -9,6 +9,7 @@ import { showCodeLenses } from './runs/codeLenses';
 import { SimulationDebugger } from './runs/debug';
 import { ResultDiff } from './runs/diff';
 import { SimulationResults } from './runs/results';
+import { ScenarioTests } from './runs/scenarioTests';
 import { SimulationTasks } from './runs/tasks';
 import { Server } from './server';
 import { keepStageLanguage } from './stageLanguage';
@@ -22,6 +23,7 @@ export interface Extension {
   readonly bindings: BindingsTree;
   readonly stages: StagesTree;
   readonly results: ResultsTree;
+  readonly scenarios: TestController;
 }
 
 /** Composes the extension and starts the language server. */
@@ -36,6 +38,7 @@ export async function activate(context: ExtensionContext): Promise<Extension> {
   const resultsTree = new ResultsTree(destinations, results);
   const diff = new ResultDiff(results);
   const simulation = new SimulationTasks(destinations, results, cli);
+  const scenarios = new ScenarioTests(destinations, cli);
   const debugging = new SimulationDebugger(destinations, simulation, cli);
 
   context.subscriptions.push(
@@ -43,6 +46,7 @@ export async function activate(context: ExtensionContext): Promise<Extension> {
     server,
     destinations,
     results,
+    scenarios,
     simulation.register(),
     debugging.register(),
     diff.register(),
@@ -75,7 +79,7 @@ export async function activate(context: ExtensionContext): Promise<Extension> {
     command('showOutput', () => output.show()),
   );
   await server.start();
-  return { bindings, stages, results: resultsTree };
+  return { bindings, stages, results: resultsTree, scenarios: scenarios.controller };
 }
 
 /** Registers a command; its first argument is what it was called on: an element of a view, a file, or nothing. */

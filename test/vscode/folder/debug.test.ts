@@ -28,7 +28,9 @@ interface Variable {
 /** The ids of sessions that go on: `activeDebugSession` may name one that has ended. */
 const sessions = new Set<string>();
 
-describe('debugging a stage', () => {
+describe('debugging a stage', function () {
+  // VS Code's JavaScript debugger takes its time when it is asked for the first time.
+  this.timeout(120_000);
   before(() => {
     debug.onDidStartDebugSession(({ id }) => sessions.add(id));
     debug.onDidTerminateDebugSession(({ id }) => sessions.delete(id));
@@ -116,7 +118,7 @@ async function stopsAt(file: string, line: number): Promise<void> {
   await eventually(async () => {
     const { frame } = await topFrame();
     assert.deepEqual([basename(frame.source?.path ?? ''), frame.line], [file, line]);
-  });
+  }, 90_000);
 }
 
 async function topFrame(): Promise<{ frame: Frame; threadId: number; session: DebugSession }> {
