@@ -23,6 +23,8 @@ const projects = [
     include: ['test/e2e/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // VS Code answers when it has drawn, and two cores may be busy.
+    expect: { poll: { timeout: 20_000 } },
     // Each file has a VS Code and a browser of its own.
     fileParallelism: false,
   },

@@ -35,7 +35,7 @@ try {
   const browser = await launchChromium();
   cleanUp.push(() => browser.close());
 
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1100 } });
   const finished = new Promise((resolve) => page.exposeFunction('codeAutomationExit', resolve));
   await page.exposeFunction('codeAutomationLog', show);
   await page.goto(vscode.url(workspace, developmentPayload(vscode.authority, extension, tests)));

@@ -33,7 +33,7 @@ export async function openWorkbench(options) {
   };
   try {
     const page = await browser.newPage({
-      viewport: options.size ?? { width: 1280, height: 800 },
+      viewport: options.size ?? { width: 1280, height: 1100 },
       deviceScaleFactor: options.scale ?? 1,
     });
     await page.goto(vscode.url(options.folder));
