@@ -14,7 +14,21 @@ test('in Restricted Mode the sidebar works, and says that simulation does not', 
   await person.page.getByText('Simulation is off in Restricted Mode').first().waitFor();
   await person.element('Stage edge/tag').hover();
   expect(await person.element('Stage edge/tag').getByRole('button', { name: 'Run Stage' }).count()).toBe(0);
+  await person.page
+    .getByText('Simulation is off in Restricted Mode: trust the folder to run a stage.')
+    .first()
+    .waitFor();
   await takeScreenshot(person, 'restricted-mode');
+});
+
+test('in Restricted Mode stage files have nothing that runs them, and there are no scenarios', async () => {
+  await person.opensFile('edge/tag.js');
+  await person.page.locator('.squiggly-error, .mtk1').first().waitFor();
+  expect(await person.page.locator('.codelens-decoration').count()).toBe(0);
+  await person.page.locator('.activitybar').getByRole('tab', { name: 'Testing' }).click();
+  await person.page.getByText('No tests have been found').first().waitFor();
+  expect(await person.page.locator('.test-explorer').getByRole('treeitem').count()).toBe(0);
+  await person.opensSidebar();
 });
 
 test('in Restricted Mode completion works', async () => {
