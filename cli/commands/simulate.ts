@@ -82,6 +82,9 @@ export async function simulate(args: readonly string[]): Promise<number> {
 
 async function simulateStage(destination: Destination, name: string, values: Values, output: Output): Promise<boolean> {
   const engine = readEngine(values.engine);
+  if (values.inspect && (engine === 'workerd' || values.compare)) {
+    throw new Failure('--inspect works on the memory engine.');
+  }
   const plain = await requestFor(destination, name, readEvent(destination.project, values.event ?? 'Purchase'));
   const seed = values.seed === undefined ? { state: {}, sql: [] } : readSeedFile(destination, values.seed);
   const http = readHttp(values);

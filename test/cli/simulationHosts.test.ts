@@ -25,3 +25,9 @@ it('says when there is no such file descriptor', () => {
   const { code, stderr } = cli(copyOf('examples/newsletter'), 'simulate', 'edge/tag', '--events-fd', '77');
   expect([code, stderr]).toEqual([2, "--events-fd takes an open file descriptor, not '77'.\n"]);
 });
+
+it('says which engine can be debugged', () => {
+  const folder = copyOf('examples/newsletter');
+  const { code, stderr } = cli(folder, 'simulate', 'edge/tag', '--inspect', '--engine', 'workerd');
+  expect([code, stderr]).toEqual([2, '--inspect works on the memory engine.\n']);
+});
