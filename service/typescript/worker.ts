@@ -10,14 +10,12 @@ const idleMs = 50;
 
 const timer = setTimeout(() => service.warmUp(), idleMs);
 
-parentPort?.on('message', (messages: readonly MessageToWorker[]) => {
+parentPort?.on('message', (message: MessageToWorker) => {
   clearTimeout(timer);
-  for (const message of messages) {
-    if (message.type === 'request') {
-      parentPort?.postMessage(answer(message));
-    } else {
-      service.update(message);
-    }
+  if (message.type === 'request') {
+    parentPort?.postMessage(answer(message));
+  } else {
+    service.update(message);
   }
 });
 

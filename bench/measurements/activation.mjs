@@ -1,5 +1,0 @@
-/** @param {(message: string) => void} log */
-export async function measureActivation(log) {
-  log('  activation');
-  return [];
-}
