@@ -3,21 +3,18 @@ import { startingValue } from '../../core/bindings/fieldValues';
 import type { BindingField, BindingKind } from '../../core/bindings/kinds';
 import { type OtherKey, otherKeys } from '../../core/bindings/otherKeys';
 import { type ManifestPlace, placeAt } from '../../core/bindings/place';
-import { type HeaderCursor, type KeyCursor, manifestCursor, type ValueCursor } from '../../core/manifest/cursor';
+import {
+  type HeaderCursor,
+  type KeyCursor,
+  type ManifestCursor,
+  manifestCursor,
+  type ValueCursor,
+} from '../../core/manifest/cursor';
 import { type ManifestDocument, type ManifestNode, nodeAt } from '../../core/manifest/document';
 import type { TextRange } from '../../core/text';
 import type { Completion, CompletionList } from '../answers';
-import {
-  fieldMarkdown,
-  jsonWriter,
-  kindMarkdown,
-  plainText,
-  snippetText,
-  type Template,
-  tomlBlock,
-  tomlHeader,
-  tomlWriter,
-} from './snippets';
+import { fieldMarkdown, kindMarkdown } from './markdown';
+import { plainText, snippetText, type Template, tomlHeader, type Writer, writerFor } from './snippets';
 
 /** A manifest and what its completions need to know of the code. */
 export interface CompletedManifest {
@@ -29,18 +26,30 @@ export interface CompletedManifest {
   undeclared(scope: Scope): readonly string[];
 }
 
+/** The same, and how to write in it at the cursor. */
+interface Session extends CompletedManifest {
+  readonly writer: Writer;
+}
+
 /** Tables, keys and values that can stand at an offset of a manifest. */
 export function manifestCompletion(manifest: CompletedManifest, offset: number): CompletionList {
-  const cursor = manifestCursor(manifest.document.text, manifest.document.format, offset);
-  const items =
-    cursor?.at === 'header'
-      ? headers(manifest, cursor)
-      : cursor?.at === 'key'
-        ? keys(manifest, cursor)
-        : cursor
-          ? values(manifest, cursor)
-          : [];
-  return { isIncomplete: false, items };
+  const { text, format } = manifest.document;
+  const cursor = manifestCursor(text, format, offset);
+  return {
+    isIncomplete: false,
+    items: cursor ? itemsAt({ ...manifest, writer: writerFor(text, format, offset) }, cursor) : [],
+  };
+}
+
+function itemsAt(manifest: Session, cursor: ManifestCursor): readonly Completion[] {
+  switch (cursor.at) {
+    case 'header':
+      return headers(manifest, cursor);
+    case 'key':
+      return keys(manifest, cursor);
+    case 'value':
+      return values(manifest, cursor);
+  }
 }
 
 type Details = Pick<Completion, 'label' | 'kind'> &
@@ -48,7 +57,7 @@ type Details = Pick<Completion, 'label' | 'kind'> &
 
 /** A completion that writes a template in the place of what is typed. */
 function item(
-  { document: { text } }: CompletedManifest,
+  { document: { text } }: Session,
   range: TextRange,
   template: Template,
   details: Details,
@@ -69,10 +78,7 @@ function item(
 }
 
 /** Whole headers: of kinds, of variables and of environments. */
-function headers(
-  manifest: CompletedManifest,
-  { range, hasBody }: Pick<HeaderCursor, 'range' | 'hasBody'>,
-): Completion[] {
+function headers(manifest: Session, { range, hasBody }: Pick<HeaderCursor, 'range' | 'hasBody'>): Completion[] {
   const { document, kinds, environments, isPages } = manifest;
   const scopes = [null, ...environments].map(
     (environment): Scope => ({
@@ -88,7 +94,7 @@ function headers(
       .filter((kind) => canHaveBlock(document, scope, kind))
       .map((kind) => {
         const header = tomlHeader([...scope.path, ...kind.path], kind.shape === 'list');
-        const template = hasBody ? [header] : tomlBlock(document, scope, kind, name);
+        const template = hasBody ? [header] : manifest.writer.block(scope, kind, name);
         return item(manifest, range, template, { ...detailsOf(kind), label: withoutBrackets(header) }, order++);
       });
     const own = [...scope.path, 'vars'];
@@ -149,11 +155,11 @@ function hasOwnTable({ root }: ManifestDocument, path: readonly string[]): boole
 }
 
 /** A name for a new binding: one that code uses already, or one to type over. */
-function nameFor(manifest: CompletedManifest, scope: Scope): string {
+function nameFor(manifest: Session, scope: Scope): string {
   return manifest.undeclared(scope)[0] ?? 'MY_BINDING';
 }
 
-function keys(manifest: CompletedManifest, cursor: KeyCursor): Completion[] {
+function keys(manifest: Session, cursor: KeyCursor): Completion[] {
   const place = placeAt(cursor.path, manifest.kinds);
   const inPlace = place ? keysIn(manifest, cursor, place) : [];
   // On a line of its own another table can begin, too.
@@ -168,7 +174,7 @@ function keys(manifest: CompletedManifest, cursor: KeyCursor): Completion[] {
   ];
 }
 
-function keysIn(manifest: CompletedManifest, cursor: KeyCursor, place: ManifestPlace): Completion[] {
+function keysIn(manifest: Session, cursor: KeyCursor, place: ManifestPlace): Completion[] {
   const declared = declaredIn(manifest.document, cursor);
   switch (place.type) {
     case 'scope':
@@ -188,7 +194,7 @@ function keysIn(manifest: CompletedManifest, cursor: KeyCursor, place: ManifestP
             manifest,
             cursor,
             label,
-            kindValue(manifest, cursor, place.scope, kind),
+            kindValue(manifest, place.scope, kind),
             { ...detailsOf(kind), label },
             order,
           );
@@ -201,7 +207,7 @@ function keysIn(manifest: CompletedManifest, cursor: KeyCursor, place: ManifestP
 }
 
 /** Kinds as keys with their values, and the keys that are no kinds. */
-function scopeKeys(manifest: CompletedManifest, cursor: KeyCursor, scope: Scope): Completion[] {
+function scopeKeys(manifest: Session, cursor: KeyCursor, scope: Scope): Completion[] {
   const { document, kinds } = manifest;
   const declared = declaredIn(document, cursor);
   const ofKinds = kinds.flatMap((kind, order): Completion[] => {
@@ -209,12 +215,12 @@ function scopeKeys(manifest: CompletedManifest, cursor: KeyCursor, scope: Scope)
     const details = { ...detailsOf(kind), label };
     // In TOML a block where a line can begin one.
     if (cursor.canBeginTable && !cursor.hasValue && canHaveBlock(document, scope, kind)) {
-      const template = tomlBlock(document, scope, kind, nameFor(manifest, scope));
+      const template = manifest.writer.block(scope, kind, nameFor(manifest, scope));
       return [item(manifest, cursor.range, template, details, order, kind.key)];
     }
     return declared.has(label)
       ? []
-      : [keyItem(manifest, cursor, label, nestedValue(manifest, cursor, scope, kind), details, order)];
+      : [keyItem(manifest, cursor, label, nestedValue(manifest, scope, kind), details, order)];
   });
   const isOffered = (name: string, { isOld, topLevelOnly }: OtherKey) =>
     !isOld && !declared.has(name) && !scope.isPreview && (scope.environment === null || !topLevelOnly);
@@ -223,7 +229,7 @@ function scopeKeys(manifest: CompletedManifest, cursor: KeyCursor, scope: Scope)
     .map(([name, { type, description }], order) => {
       const value = startingValue({ name, type: type === 'list' ? 'strings' : type, description });
       const details = { label: name, kind: 'property', documentation: description } as const;
-      return keyItem(manifest, cursor, name, writerOf(manifest, cursor).value(value), details, 500 + order);
+      return keyItem(manifest, cursor, name, manifest.writer.value(value), details, 500 + order);
     });
   return [...ofKinds, ...others];
 }
@@ -236,38 +242,25 @@ function declaredIn({ root, text }: ManifestDocument, { path, range, present }: 
   return new Set([...present, ...names.filter((name) => name !== own)]);
 }
 
-function writerOf({ document: { text, format } }: CompletedManifest, { range }: { readonly range: TextRange }) {
-  return format === 'toml' ? tomlWriter(text) : jsonWriter(text, range.start);
-}
-
 /** A kind as the value of the last key of its path: an entry, or a list of one. */
-function kindValue(
-  manifest: CompletedManifest,
-  { range }: { readonly range: TextRange },
-  scope: Scope,
-  kind: BindingKind,
-): Template {
-  const { text, format } = manifest.document;
-  const name = nameFor(manifest, scope);
-  if (format === 'toml') {
-    const entry = tomlWriter(text).entry(kind, name);
-    return kind.shape === 'list' ? ['[', ...entry, ']'] : entry;
-  }
-  const writer = jsonWriter(text, range.start);
-  const entry = writer.entry(kind, name);
-  return kind.shape === 'list' ? writer.list(entry) : entry;
+function kindValue(manifest: Session, scope: Scope, kind: BindingKind): Template {
+  const entry = manifest.writer.entry(kind, nameFor(manifest, scope));
+  return kind.shape === 'list' ? manifest.writer.list(entry) : entry;
 }
 
 /** The same from the first key of its path on. */
-function nestedValue(manifest: CompletedManifest, cursor: KeyCursor, scope: Scope, kind: BindingKind): Template {
-  const value = kindValue(manifest, cursor, scope, kind);
-  const writer = writerOf(manifest, cursor);
-  return kind.path.slice(1).reduceRight<Template>((inner, key) => ['{ ', ...writer.pair(key, inner), ' }'], value);
+function nestedValue(manifest: Session, scope: Scope, kind: BindingKind): Template {
+  return kind.path
+    .slice(1)
+    .reduceRight<Template>(
+      (inner, key) => ['{ ', ...manifest.writer.pair(key, inner), ' }'],
+      kindValue(manifest, scope, kind),
+    );
 }
 
 /** A key, with a value unless one follows already. */
 function keyItem(
-  manifest: CompletedManifest,
+  manifest: Session,
   cursor: KeyCursor,
   key: string,
   value: Template,
@@ -277,12 +270,12 @@ function keyItem(
   const isJson = manifest.document.format === 'jsonc';
   const written: Template = cursor.hasValue
     ? [isJson ? JSON.stringify(key) : key]
-    : [...writerOf(manifest, cursor).pair(key, value), cursor.needsComma ? (isJson ? ',' : ', ') : ''];
+    : [...manifest.writer.pair(key, value), cursor.needsComma ? (isJson ? ',' : ', ') : ''];
   return item(manifest, cursor.range, written, details, order);
 }
 
 function fieldItem(
-  manifest: CompletedManifest,
+  manifest: Session,
   cursor: KeyCursor,
   scope: Scope,
   kind: BindingKind,
@@ -298,18 +291,11 @@ function fieldItem(
     ...(isRequired ? { detail: 'required' } : {}),
     documentation: fieldMarkdown(field, kind),
   } as const;
-  return keyItem(
-    manifest,
-    cursor,
-    name,
-    writerOf(manifest, cursor).value(value),
-    details,
-    (isRequired ? 0 : 100) + order,
-  );
+  return keyItem(manifest, cursor, name, manifest.writer.value(value), details, (isRequired ? 0 : 100) + order);
 }
 
-function values(manifest: CompletedManifest, { path, range, needsComma }: ValueCursor): Completion[] {
-  const writer = writerOf(manifest, { range });
+function values(manifest: Session, { path, range, needsComma }: ValueCursor): Completion[] {
+  const { writer } = manifest;
   const key = path.at(-1);
   if (typeof key === 'number') {
     const place = placeAt(path, manifest.kinds);
@@ -335,7 +321,7 @@ function values(manifest: CompletedManifest, { path, range, needsComma }: ValueC
           item(
             manifest,
             range,
-            kindValue(manifest, { range }, whole.scope, whole.kind),
+            kindValue(manifest, whole.scope, whole.kind),
             { ...detailsOf(whole.kind), label: whole.kind.label },
             0,
           ),

@@ -5,7 +5,7 @@ import type { TextRange } from '../../core/text';
 import type { Hover } from '../answers';
 import { declarationsByName, describeBinding } from '../bindings/describe';
 import type { Manifest } from '../workspace/destination';
-import { fieldMarkdown, kindMarkdown } from './snippets';
+import { fieldMarkdown, kindMarkdown } from './markdown';
 
 /** What is known of the kind, field, environment or binding at an offset of a manifest. */
 export function manifestHover(manifest: Manifest, offset: number): Hover | undefined {

@@ -1,7 +1,7 @@
 import type { Scope } from '../../core/bindings/entries';
 import { fieldsToWrite, startingValue } from '../../core/bindings/fieldValues';
-import type { BindingField, BindingKind } from '../../core/bindings/kinds';
-import type { ManifestDocument } from '../../core/manifest/document';
+import type { BindingKind } from '../../core/bindings/kinds';
+import type { ManifestFormat } from '../../core/manifest/document';
 import type { ManifestValue } from '../../core/manifest/editor';
 import { indentation, lineEndingOf } from '../../core/manifest/lines';
 import { readToml } from '../../core/manifest/toml/read';
@@ -35,10 +35,20 @@ export interface Writer {
   pair(key: string, value: Template): Template;
   /** An entry of a kind as one value: `{ binding = "CACHE" }`. */
   entry(kind: BindingKind, name: string): Template;
+  /** A list of one value. */
+  list(item: Template): Template;
+  /** `[[kv_namespaces]]` with its fields on lines below; TOML alone has such. */
+  block(scope: Scope, kind: BindingKind, name: string): Template;
 }
 
-export function tomlWriter(text: string): Writer {
+/** Writes for an offset of a text. */
+export function writerFor(text: string, format: ManifestFormat, offset: number): Writer {
+  return format === 'toml' ? tomlWriter(text) : jsonWriter(text, offset);
+}
+
+function tomlWriter(text: string): Writer {
   const style = valueStyle(readToml(text), []);
+  const newLine = lineEndingOf(text);
   const pair = (key: string, value: Template): Template => [`${renderKey([key])}${style.equals}`, ...value];
   return {
     value: (value) => tomlValue(value, style),
@@ -50,18 +60,12 @@ export function tomlWriter(text: string): Writer {
         ', ',
         `${style.padding}}`,
       ),
+    list: (item) => ['[', ...item, ']'],
+    block: (scope, kind, name) => [
+      tomlHeader([...scope.path, ...kind.path], kind.shape === 'list'),
+      ...fieldsOf(kind, name).flatMap(([key, value]) => [newLine, ...pair(key, tomlValue(value, style))]),
+    ],
   };
-}
-
-/** `[[kv_namespaces]]` with its fields on lines below. */
-export function tomlBlock(document: ManifestDocument, scope: Scope, kind: BindingKind, name: string): Template {
-  const writer = tomlWriter(document.text);
-  const newLine = lineEndingOf(document.text);
-  const lines = fieldsOf(kind, name).map(([key, value]) => writer.pair(key, writer.value(value)));
-  return [
-    tomlHeader([...scope.path, ...kind.path], kind.shape === 'list'),
-    ...lines.flatMap((line) => [newLine, ...line]),
-  ];
 }
 
 export function tomlHeader(path: readonly string[], isList: boolean): string {
@@ -91,7 +95,7 @@ function tomlValue(value: ManifestValue, style: TomlStyle): Template {
 }
 
 /** JSON with the indentation of a text, for lines that begin with those of an offset. */
-export function jsonWriter(text: string, offset: number): Writer & { list(item: Template): Template } {
+function jsonWriter(text: string, offset: number): Writer {
   const unit = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
   const newLine = lineEndingOf(text);
   const base = indentation(text, offset);
@@ -126,6 +130,7 @@ export function jsonWriter(text: string, offset: number): Writer & { list(item: 
     entry: (kind, name) =>
       onLines('{', fields(kind, name), '}', kind.shape === 'list' && !isOneLine ? base + unit : base),
     list: (item) => onLines('[', [item], ']', base),
+    block: () => [],
   };
 }
 
@@ -135,28 +140,4 @@ function fieldsOf(kind: BindingKind, name: string): readonly (readonly [string, 
 
 function joined(open: string, items: readonly Template[], separator: string, close: string): Template {
   return [open, ...items.flatMap((item, i) => (i === 0 ? item : [separator, ...item])), close];
-}
-
-/** What a field's documentation says. */
-export function fieldMarkdown(field: BindingField, kind: BindingKind): string {
-  const isRequired = kind.required.some((names) => names.includes(field.name)) || field.required === true;
-  const values = field.values?.map((value) => `\`${String(value)}\``).join(', ');
-  return [
-    `\`\`\`\n${field.name}: ${field.type === 'strings' ? 'list of strings' : field.type}${isRequired ? ' (required)' : ''}\n\`\`\``,
-    ...(field.deprecated === undefined ? [field.description] : [`Deprecated. ${field.deprecated}`]),
-    ...(values === undefined ? [] : [`One of ${values}.`]),
-    ...(field.pattern ? [`It has ${field.pattern.text}.`] : []),
-    `[Documentation](${kind.documentation})`,
-  ].join('\n\n');
-}
-
-/** What a kind's documentation says. */
-export function kindMarkdown(kind: BindingKind): string {
-  return [
-    `**${kind.label.charAt(0).toUpperCase()}${kind.label.slice(1)}** – ${kind.detail}`,
-    `Code reads it as \`${kind.typeName}\`.`,
-    ...(kind.limits.length > 0 ? [kind.limits.map(({ text }) => `- ${text}`).join('\n')] : []),
-    ...(kind.inheritable ? [] : ['Environments do not inherit it: declare it in each.']),
-    `[Documentation](${kind.documentation})`,
-  ].join('\n\n');
 }
