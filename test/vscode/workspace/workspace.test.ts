@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type CompletionList, commands, Position, tasks } from 'vscode';
 import { activeExtension, eventually, open, outline, revertAll, setText } from '../support/extension';
+import { exitCodeOf } from '../support/tasks';
 
 describe('a workspace of several folders', () => {
   afterEach(revertAll);
@@ -43,13 +44,6 @@ describe('a workspace of several folders', () => {
       assert(found, 'a task of the second folder');
       return found;
     });
-    const ended = new Promise<number | undefined>((resolve) => {
-      const listener = tasks.onDidEndTaskProcess(({ exitCode }) => {
-        listener.dispose();
-        resolve(exitCode);
-      });
-    });
-    await tasks.executeTask(task);
-    assert.equal(await ended, 0);
+    assert.equal(await exitCodeOf(task), 0);
   });
 });
