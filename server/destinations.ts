@@ -44,7 +44,8 @@ function destinationInfo({ workspace }: ServiceContext, overview: DestinationOve
       uri: toUri(path),
       group: kind.group,
       ...(kind.takesEvent ? { events: sampleEventNames } : {}),
-      runnable: kind.group === 'edge' || kind.group === 'cdn' || kind.group === 'server',
+      // The simulation has a place for every kind of stage: a Worker or a page.
+      runnable: true,
     })),
   };
 }

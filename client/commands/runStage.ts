@@ -110,7 +110,7 @@ async function stageToRun(
 }
 
 function sayNotRunnable({ stage }: StageOfDestination): undefined {
-  void window.showInformationMessage(`${stage.stage} cannot be simulated yet.`);
+  void window.showInformationMessage(`${stage.stage} cannot be simulated.`);
   return undefined;
 }
 

@@ -49,6 +49,7 @@ const transformation = {
   infra: false,
   variables: ['variables'],
   result: 'transformation',
+  takesEvent: true,
 } as const;
 
 /** Every kind of stage, in the order in which the sidebar shows them. */
@@ -72,6 +73,7 @@ export const stageKinds: readonly StageKind[] = [
   {
     ...browser,
     id: 'browser/tag',
+    takesEvent: true,
     paramsType: 'BrowserTagParams',
     variables: ['manifestVariables'],
     summary: "In the visitor's browser, for every event",

@@ -186,10 +186,30 @@ describe('the sidebar', () => {
       ['edge/tag', true],
       ['edge/user', true],
       ['edge/scheduled', true],
-      ['browser/init', false],
-      ['browser/tag', false],
+      ['browser/init', true],
+      ['browser/tag', true],
       ['apis/cdn/subscribe', true],
       ['apis/server/report', true],
+    ]);
+  });
+
+  it('can run stages of the browser and Transformations, on events where they take one', async () => {
+    const server = await startLanguageServer(
+      temporaryFolder({
+        'wrangler.toml': '',
+        'playground/browser/init.js': '',
+        'playground/browser/tag.js': '',
+        'playground/edge/tagRoot.js': '',
+        'playground/browser/clientTagChannel.js': '',
+      }),
+    );
+    const { destinations } = (await server.connection.sendRequest(destinationsRequest)) as DestinationsResult;
+    const events = ['Purchase', 'PageView', 'AddToCart'];
+    expect(destinations[0]?.stages.map(({ stage, runnable, events }) => [stage, runnable, events])).toEqual([
+      ['browser/init', true, undefined],
+      ['browser/tag', true, events],
+      ['edge/tagRoot', true, events],
+      ['browser/clientTagChannel', true, events],
     ]);
   });
 
