@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { describeWithCorpus, variantsOf } from '../../test/support/corpus';
-import { expectCleanAdd, expectCleanRemove, expectCleanRename } from '../../test/support/manifestEdits';
+import { expectCleanAdd, expectCleanRemove, expectCleanRename, expectCleanSet } from '../../test/support/manifestEdits';
 import { parseManifest } from '../manifest/parse';
 import { type BindingKind, bindingKinds } from './kinds';
 import { readBindings } from './read';
@@ -34,6 +34,28 @@ describeWithCorpus('edits of real manifests', {
       }
     }
     expect(edits).toBeGreaterThan(2000);
+  },
+
+  'change a field of every binding, add one, and remove one': ({ manifests }) => {
+    let edits = 0;
+    for (const { name, format, text } of manifests.flatMap(variantsOf)) {
+      const document = parseManifest(text, format);
+      for (const binding of readBindings(document).bindings) {
+        const { kind, fields } = binding;
+        const [field] = Object.keys(fields).filter(
+          (each) => each !== kind.nameField && typeof fields[each] === 'string',
+        );
+        expectIn(name, () => {
+          expectCleanSet(document, binding, 'added_field', 'it\'s "new"');
+          if (field !== undefined) {
+            expectCleanSet(document, binding, field, 'it\'s "another"');
+            expectCleanSet(document, binding, field, undefined);
+          }
+        });
+        edits += field === undefined ? 1 : 3;
+      }
+    }
+    expect(edits).toBeGreaterThan(5000);
   },
 
   'add to every environment, and to a new one': ({ manifests }) => {

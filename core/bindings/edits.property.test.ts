@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dataOf, expectCleanAdd, expectCleanRemove, expectCleanRename } from '../../test/support/manifestEdits';
+import {
+  dataOf,
+  expectCleanAdd,
+  expectCleanRemove,
+  expectCleanRename,
+  expectCleanSet,
+} from '../../test/support/manifestEdits';
 import { jsoncManifests, type RandomManifest, tomlManifests } from '../../test/support/randomManifests';
 import { parseManifest } from '../manifest/parse';
 import { plainValue } from '../manifest/plainValue';
@@ -46,6 +52,28 @@ test('renaming a binding changes its name alone', () => {
       fc.pre(binding !== undefined);
       expectCleanRename(document, binding, 'my-renamed.binding');
     }),
+    runs,
+  );
+});
+
+test('changing, adding or removing a field changes it alone', () => {
+  fc.assert(
+    fc.property(
+      manifests,
+      fc.nat(),
+      fc.nat(),
+      fc.constantFrom<unknown>('plain', 'with "quotes"', "it's", 'back\\slash', 7, true, ['a', 'b'], undefined),
+      (manifest, number, other, value) => {
+        const { document, model } = read(manifest);
+        const binding = model.bindings[number % Math.max(1, model.bindings.length)];
+        fc.pre(binding !== undefined);
+        const fields = Object.keys(binding.fields).filter(
+          (field) => field !== binding.kind.nameField && typeof binding.fields[field] !== 'object',
+        );
+        const field = fields[other % (fields.length + 1)] ?? 'added_field';
+        expectCleanSet(document, binding, field, value);
+      },
+    ),
     runs,
   );
 });

@@ -2,11 +2,12 @@ import { parse as parseJsonc } from 'jsonc-parser';
 import { parse as parseToml } from 'smol-toml';
 import { expect } from 'vitest';
 import type { Binding } from '../../core/bindings/binding';
-import { addBinding, type ManifestEdits, removeBinding, renameBinding } from '../../core/bindings/edits';
+import { addBinding, type ManifestEdits, removeBinding, renameBinding, setField } from '../../core/bindings/edits';
+import { bindingEntries } from '../../core/bindings/entries';
 import type { BindingKind } from '../../core/bindings/kinds';
 import { readBindings } from '../../core/bindings/read';
-import type { ManifestDocument, ManifestFormat } from '../../core/manifest/document';
-import { applyEdits } from '../../core/text';
+import type { ManifestDocument, ManifestFormat, PropertyNode } from '../../core/manifest/document';
+import { applyEdits, type TextRange } from '../../core/text';
 
 type Data = Record<string, unknown>;
 
@@ -55,6 +56,48 @@ export function expectCleanRename(document: ManifestDocument, binding: Binding, 
   const { start, end } = binding.nameRange;
   expect(after).toBe(document.text.slice(0, start) + name + document.text.slice(end));
   return after;
+}
+
+/** Gives a field another value, or none for `undefined`, and expects that nothing but that field changes. */
+export function expectCleanSet(document: ManifestDocument, binding: Binding, field: string, value: unknown): string {
+  const { text, format } = document;
+  const result = setField(document, binding, field, value);
+  const after = edited(document, result);
+  const expected = dataOf(text, format);
+  const entry = entryOf(expected, binding, document);
+  if (value === undefined) {
+    delete entry[field];
+  } else {
+    entry[field] = value;
+  }
+  expect(dataOf(after, format)).toEqual(expected);
+  const property = fieldOf(document, binding, field);
+  const inValue = (range: TextRange) =>
+    property !== undefined && property.value.range.start <= range.start && range.end <= property.value.range.end;
+  const replaced = ('edits' in result ? result.edits : [])
+    .filter(({ range }) => value === undefined || !inValue(range))
+    .map(({ range }) => withoutSeparators(text.slice(range.start, range.end)));
+  const isRemoved = value === undefined && property !== undefined;
+  const gone = isRemoved ? withoutSeparators(text.slice(property.keyRange.start, property.value.range.end)) : '';
+  // A dotted key goes with all its parts.
+  expect(replaced.join('').replace(/^([^.=]+\.)*(?=[^.=]+=)/, '')).toBe(gone);
+  for (const comment of commentsOutside(document, binding)) {
+    expect(after).toContain(comment);
+  }
+  expect(scars(after)).toBeLessThanOrEqual(scars(text));
+  expectSameLineEndings(text, after);
+  return after;
+}
+
+/** Where a binding's field stands. */
+function fieldOf(document: ManifestDocument, binding: Binding, field: string): PropertyNode | undefined {
+  const entry = bindingEntries(document).find(({ name }) => name.contentRange.start === binding.nameRange.start);
+  return entry?.node.properties.findLast(({ key }) => key === field);
+}
+
+/** A text without what stands between fields, and without comments behind them. */
+function withoutSeparators(text: string): string {
+  return text.replaceAll(/[ \t](#|\/\/).*$/gm, '').replaceAll(/[\s,"']/g, '');
 }
 
 /** Removes a binding, and expects that nothing else goes but what is empty then: no data, no comment, no other text. */
