@@ -389,10 +389,7 @@ describe('JSON', () => {
           { "binding": "A", "id": "1" },
         ],
         "d1_databases": [
-          {
-            "binding": "DB",
-            "database_name": "shop",
-          },
+          { "binding": "DB", "database_name": "shop" },
         ],
         "env": {
           "staging": {},

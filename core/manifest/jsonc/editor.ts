@@ -1,10 +1,11 @@
 import type { TextEdit } from '../../text';
 import type { ManifestEditor, ManifestPath, ManifestValue } from '../editor';
-import { indentation, lineEndingOf } from '../lines';
+import { indentation, lineEndingOf, textStart } from '../lines';
 import type { SeparatedList } from '../list';
 import { insertItem, layoutOf, removeItem } from '../listEdits';
 import { type JsoncStyle, renderJson, renderProperty } from './render';
-import type { JsoncDocument, JsoncNode, JsoncObject } from './syntax';
+import type { JsoncArray, JsoncDocument, JsoncNode, JsoncObject } from './syntax';
+import { JsoncTokens } from './tokens';
 
 export const jsoncEditor: ManifestEditor<JsoncDocument> = {
   insert: insertProperty,
@@ -20,6 +21,9 @@ function insertProperty(
   kin: ReadonlySet<string>,
 ): TextEdit[] | undefined {
   const { text } = document;
+  if (isUnwritten(text)) {
+    return [firstObject(document, path, value)];
+  }
   const { node: object, rest } = locate(document, path);
   const [key, ...deeper] = rest.filter((step) => typeof step === 'string');
   if (object.type !== 'object' || key === undefined || deeper.length + 1 !== rest.length || !object.list.closed) {
@@ -31,17 +35,60 @@ function insertProperty(
   // An empty object takes its layout from the text around it.
   const lines = object.properties.length > 0 ? layout.lines : spansLines(text, document.root);
   const indent = layout.lines ? layout.indent : indentation(text, object.range.start) + unit;
-  const style = { ...styleOf(document), indent, newLine: lines ? lineEndingOf(text) : undefined };
-  const nested = deeper.reduceRight<ManifestValue>((inner, each) => ({ [each]: inner }), value);
+  const nested = valueBelow(deeper, value);
+  const onLines = lines && !isOneLineHabit(document, object, nested, kin.has(key) ? kin : new Set());
+  const style = { ...styleOf(document), indent, newLine: onLines ? lineEndingOf(text) : undefined };
   const rendered = renderProperty(key, nested, style);
-  const at = placeFor(object, kin);
+  const at = placeFor(object, key, kin);
   const placed = lines ? { lines, indent } : layout.lines ? { lines, space } : layout;
   return insertItem(text, object.list, at, rendered, placed, style.space === ' ');
 }
 
-/** The property that a new one goes behind: the last of its kin, else the last before the environments. */
-function placeFor(object: JsoncObject, kin: ReadonlySet<string>): number {
-  const ofKin = object.properties.findLastIndex((property) => kin.has(property.key));
+/** Whether nothing is there yet but comments. */
+function isUnwritten(text: string): boolean {
+  const tokens = new JsoncTokens(text);
+  let token = tokens.at(0);
+  while (token.type === '/' && token.closed) {
+    token = tokens.at(token.end);
+  }
+  return token.type === '';
+}
+
+/** The whole manifest, behind what comments there are. */
+function firstObject(document: JsoncDocument, path: ManifestPath, value: ManifestValue): TextEdit {
+  const { text } = document;
+  const newLine = lineEndingOf(text);
+  const isEmpty = text.length === textStart(text);
+  const opening = isEmpty || text.endsWith('\n') ? '' : newLine;
+  const closing = isEmpty || text.endsWith('\n') ? newLine : '';
+  const rendered = renderJson(valueBelow(path.map(String), value), styleOf(document));
+  return { range: { start: text.length, end: text.length }, newText: `${opening}${rendered}${closing}` };
+}
+
+/** `value` below further keys. */
+function valueBelow(keys: readonly string[], value: ManifestValue): ManifestValue {
+  return keys.reduceRight<ManifestValue>((inner, key) => ({ [key]: inner }), value);
+}
+
+/** Whether the last of the kin that are of the same shape, lists or objects, stands on one line. */
+function isOneLineHabit(
+  { text }: JsoncDocument,
+  { properties }: JsoncObject,
+  value: ManifestValue,
+  kin: ReadonlySet<string>,
+): boolean {
+  const type = Array.isArray(value) ? 'array' : 'object';
+  const like = properties.findLast((property) => kin.has(property.key) && property.value.type === type);
+  return like !== undefined && !spansLines(text, like.value) && text.slice(...bounds(like.value)).length > 2;
+}
+
+const bounds = ({ range }: JsoncNode): [number, number] => [range.start, range.end];
+
+/**
+ * The property that a new one goes behind: the last of its kin, else the last before the environments; those go last.
+ */
+function placeFor(object: JsoncObject, key: string, kin: ReadonlySet<string>): number {
+  const ofKin = kin.has(key) ? object.properties.findLastIndex((property) => kin.has(property.key)) : -1;
   const environments = object.properties.findIndex((property) => property.key === 'env');
   const last = object.list.items.length - 1;
   if (object.list.items.length !== object.properties.length) {
@@ -59,10 +106,11 @@ function appendToList(document: JsoncDocument, path: ManifestPath, item: Manifes
   const unit = indentUnit(document);
   const sample = array.items.at(-1);
   const lines = sample ? spansLines(text, sample) : spansLines(text, document.root);
+  const onLines = lines && (sample !== undefined || !hasOneLineItems(document));
   const layout = layoutOf(text, array.list, unit, styleOf(document).space);
   const ownIndent = indentation(text, array.range.start) + unit;
   const indent = sample ? indentation(text, sample.range.end - 1) : ownIndent;
-  const style = { ...styleOf(document), indent, newLine: lines ? lineEndingOf(text) : undefined };
+  const style = { ...styleOf(document), indent, newLine: onLines ? lineEndingOf(text) : undefined };
   const placed = sample || !lines ? layout : { lines, indent };
   return insertItem(text, array.list, array.items.length - 1, renderJson(item, style), placed, false);
 }
@@ -123,7 +171,23 @@ function styleOf(document: JsoncDocument): JsoncStyle {
     indentUnit: indentUnit(document),
     space: isTight ? '' : ' ',
     trailingComma: trailing * 2 > lists.length,
+    oneLineItems: hasOneLineItems(document),
   };
+}
+
+/** Whether the lists of objects that are spread over lines have most of their items on a line each. */
+function hasOneLineItems({ text, root }: JsoncDocument): boolean {
+  const items = listsOfObjects(root)
+    .filter((list) => spansLines(text, list))
+    .flatMap((list) => list.items);
+  return items.filter((item) => !spansLines(text, item)).length * 2 > items.length;
+}
+
+function listsOfObjects(node: JsoncNode): JsoncArray[] {
+  if (node.type === 'object') {
+    return node.properties.flatMap((property) => listsOfObjects(property.value));
+  }
+  return node.type === 'array' && node.items.some((item) => item.type === 'object') ? [node] : [];
 }
 
 /** The brackets of a node and of all that is below it. */

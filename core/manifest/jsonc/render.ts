@@ -9,6 +9,8 @@ export interface JsoncStyle {
   readonly space: '' | ' ';
   /** Whether the last of several lines ends with a comma too. */
   readonly trailingComma: boolean;
+  /** Whether objects in a list that is spread over lines have one line each. */
+  readonly oneLineItems: boolean;
 }
 
 /** A value as JSON text. */
@@ -19,7 +21,9 @@ export function renderJson(value: ManifestValue, style: JsoncStyle): string {
   const inner = { ...style, indent: style.indent + style.indentUnit };
   const isList = Array.isArray(value);
   const items = isList
-    ? value.map((item: ManifestValue) => renderJson(item, inner))
+    ? value.map((item: ManifestValue) =>
+        renderJson(item, style.oneLineItems ? { ...inner, newLine: undefined } : inner),
+      )
     : Object.entries(value).map(([key, item]) => renderProperty(key, item, inner));
   const [open, close] = isList ? '[]' : '{}';
   if (items.length === 0) {

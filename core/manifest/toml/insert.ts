@@ -87,7 +87,7 @@ function insertLine(
   const before = lines.findLast((line) => isKin(line.key[0]?.value)) ?? lines.at(-1);
   const style = blockStyle(document, block);
   const key = renderKey(keys.slice(0, 1)).padEnd(style.keyWidth);
-  const rendered = `${key}${style.equals}${renderInline(document, nested(keys.slice(1), value))}`;
+  const rendered = `${key}${style.equals}${renderInline(document, table, nested(keys.slice(1), value))}`;
   return [lineBehind(document, before?.lines.end ?? block.header?.lines.end ?? 0, style.keyIndent + rendered)];
 }
 
@@ -203,7 +203,9 @@ function blockBehind(
     ),
   ];
   const at = behind ? endOfBlock(document, behind) : text.length;
-  const gap = newLine.repeat(at > textStart(text) ? gapBefore(text, like?.header?.lines.start) : 0);
+  const gap = newLine.repeat(
+    at > textStart(text) ? gapBefore(text, sampleFor(document, like)?.header?.lines.start) : 0,
+  );
   const isLast = at >= text.length;
   const opening = at > textStart(text) && text[at - 1] !== '\n' ? newLine : '';
   const closing = isLast
@@ -212,6 +214,11 @@ function blockBehind(
       : ''
     : newLine + (isBlank(text, at, nextLine(text, at)) ? '' : gap);
   return { range: { start: at, end: at }, newText: `${opening}${gap}${lines.join(newLine)}${closing}` };
+}
+
+/** The block that shows what stands between blocks: not the first one, where there are more. */
+function sampleFor({ blocks }: TomlDocument, like: TomlBlock | undefined): TomlBlock | undefined {
+  return like?.index === 1 ? (blocks[2] ?? like) : like;
 }
 
 /** Whether a blank line stands before a header and the comments above it: 0 or 1, and 1 where nothing is to be seen. */
@@ -252,11 +259,16 @@ function lineBehind(document: TomlDocument, at: number, line: string): TextEdit 
   return { range: { start: at, end: at }, newText: open ? newLine + line : line + newLine };
 }
 
-/** A value behind a key of its own; a list of tables is spread over lines where others are. */
-function renderInline(document: TomlDocument, value: ManifestValue): string {
+/** A value behind a key of its own; a list of tables is spread over lines where the last one beside it is. */
+function renderInline(document: TomlDocument, table: TomlTable, value: ManifestValue): string {
   const { text } = document;
   const style = valueStyle(document, []);
-  const sample = isList(value) ? listsOfTables(document.root).findLast((list) => list.list) : undefined;
+  const beside = table.properties.flatMap((property) => (property.value.type === 'array' ? [property.value] : []));
+  const sample = isList(value)
+    ? [beside.flatMap(listsOfTables), listsOfTables(document.root)].flatMap(
+        (lists) => lists.findLast((list) => list.list) ?? [],
+      )[0]
+    : undefined;
   if (!sample?.list || !isList(value)) {
     return renderValue(value, style);
   }
