@@ -148,4 +148,10 @@ describe('params of the browser', () => {
     const { of } = await run("\ndocument.querySelector('#nothing').textContent = 'x';");
     expect(of('error')[0]).toMatchObject({ name: 'TypeError', at: { file: 'playground/browser/tag.js', line: 1 } });
   });
+
+  test('has its page whatever Workers run on', async () => {
+    const { of, logs } = await run('console.log(typeof document)', { engine: 'workerd' });
+    expect(of('run.start')[0]).toMatchObject({ engine: 'memory' });
+    expect(logs).toEqual([['object']]);
+  });
 });

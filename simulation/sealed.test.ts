@@ -1,17 +1,20 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
+import { needs } from '../test/support/needs';
 import { descendantsOf, isRunning, nameOf } from '../test/support/processes';
 import { temporaryFolder } from '../test/support/temporaryFolder';
 import { workerdProject } from './project/workerd';
-import { bundled, sandboxBundle } from './testSupport';
+import { bundled, miniflareMissing, sandboxBundle } from './testSupport';
 
 // What a stage and the process that asked for it do to the machine, as the system itself sees it.
 
 const works = (command: string, ...args: string[]) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 const hasStrace = works('strace', '-f', 'true');
 const hasNamespace = works('unshare', '-n', 'sh', '-c', 'ip link set lo up');
+const hasProc = existsSync('/proc/self/task');
+const hasMiniflare = !('problem' in workerdProject(process.cwd(), [], {}));
 const engines = ['memory', 'workerd'] as const;
 
 /** Does what could reach the network or a disk: requests of all kinds, every store, sockets, files. */
@@ -54,7 +57,8 @@ async function command(engine: (typeof engines)[number]): Promise<string[]> {
 const ended = /"type":"run\.end".*"ok":true/;
 
 describe.each(engines)('a run on %s', (engine) => {
-  test.skipIf(!hasStrace)(
+  const runs = engine === 'memory' || hasMiniflare;
+  needs(runs && hasStrace, runs ? 'strace, to see every system call of a run' : miniflareMissing)(
     'opens no connection to another machine, and writes no file',
     { timeout: 120_000 },
     async () => {
@@ -88,31 +92,38 @@ describe.each(engines)('a run on %s', (engine) => {
     },
   );
 
-  test.skipIf(!hasNamespace)('needs no network at all', { timeout: 120_000 }, async () => {
-    const [node = '', ...args] = await command(engine);
-    const { stdout } = spawnSync('unshare', ['-n', 'sh', '-c', 'ip link set lo up; exec "$@"', 'sh', node, ...args], {
-      encoding: 'utf8',
-    });
-    expect(stdout).toContain('all tried');
-    expect(stdout).toMatch(ended);
-  });
+  needs(runs && hasNamespace, runs ? 'unshare, and the right to make a network namespace' : miniflareMissing)(
+    'needs no network at all',
+    { timeout: 120_000 },
+    async () => {
+      const [node = '', ...args] = await command(engine);
+      const { stdout } = spawnSync('unshare', ['-n', 'sh', '-c', 'ip link set lo up; exec "$@"', 'sh', node, ...args], {
+        encoding: 'utf8',
+      });
+      expect(stdout).toContain('all tried');
+      expect(stdout).toMatch(ended);
+    },
+  );
 });
 
-test.skipIf(!existsSync('/proc/self/task'))('workerd goes when whoever asked for it is killed', async () => {
-  const [node = '', flag = '', code = ''] = await command('workerd');
-  const endless = code.replace(JSON.stringify(stage), JSON.stringify("params.logger.log('begun'); for (;;) {}"));
-  const host = spawn(node, [flag, endless], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise<void>((resolve) => {
-    host.stdout.on('data', (text) => `${text}`.includes('begun') && resolve());
-  });
-  const descendants = descendantsOf(`${host.pid}`);
-  const folder = descendants.flatMap((pid) => foldersOf(pid))[0] ?? '';
-  expect(existsSync(folder)).toBe(true);
-  expect(descendants.some((pid) => nameOf(pid).includes('workerd'))).toBe(true);
-  host.kill('SIGKILL');
-  await expect.poll(() => descendants.filter(isRunning), { timeout: 10_000 }).toEqual([]);
-  await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(false);
-});
+needs(hasProc && hasMiniflare, hasMiniflare ? '/proc, to see processes' : miniflareMissing)(
+  'workerd goes when whoever asked for it is killed',
+  async () => {
+    const [node = '', flag = '', code = ''] = await command('workerd');
+    const endless = code.replace(JSON.stringify(stage), JSON.stringify("params.logger.log('begun'); for (;;) {}"));
+    const host = spawn(node, [flag, endless], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await new Promise<void>((resolve) => {
+      host.stdout.on('data', (text) => `${text}`.includes('begun') && resolve());
+    });
+    const descendants = descendantsOf(`${host.pid}`);
+    const folder = descendants.flatMap((pid) => foldersOf(pid))[0] ?? '';
+    expect(existsSync(folder)).toBe(true);
+    expect(descendants.some((pid) => nameOf(pid).includes('workerd'))).toBe(true);
+    host.kill('SIGKILL');
+    await expect.poll(() => descendants.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(false);
+  },
+);
 
 /** The folders of ours that a process has files open in. */
 function foldersOf(pid: string): string[] {

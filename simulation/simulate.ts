@@ -27,9 +27,12 @@ export async function simulate(
   onEvent: (event: SimulationEvent) => void,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<SimulationResult> {
-  const record = new Recorder(request, onEvent);
   const params = stageParams(request.stage, request.event);
-  const engine = engines[request.engine ?? 'memory'];
+  // A stage of the browser is no Worker: it has its page, whatever Workers run on.
+  const isPage = 'kind' in params && params.kind.runtime === 'browser';
+  const engineName = isPage ? 'memory' : (request.engine ?? 'memory');
+  const engine = engines[engineName];
+  const record = new Recorder({ ...request, engine: engineName }, onEvent);
   if ('problem' in params || !engine) {
     const name = 'problem' in params ? 'NotSimulated' : 'EngineError';
     const message = 'problem' in params ? params.problem : `There is no engine ${request.engine}.`;

@@ -10,6 +10,9 @@ import { realmSource } from './sandbox/build.mjs';
 import { simulate } from './simulate';
 import { workerdSources } from './workerd/build.mjs';
 
+/** What tests of the workerd engine need. */
+export const miniflareMissing = 'miniflare, a development dependency that is an optional install for users';
+
 /** A binding of each kind that computes, and one that is only recorded. */
 export const bindings: SimulationRequest['bindings'] = [
   { name: 'CACHE', kind: 'kv_namespaces', fields: {} },

@@ -100,6 +100,9 @@ async function simulateStage(destination: Destination, name: string, values: Val
   );
   const report = reporterFor(destination, output, request.file);
   if (values.compare) {
+    if (request.stage.startsWith('browser/')) {
+      throw new Failure(`--compare is for stages that run on Workers; ${request.stage} runs in a page.`);
+    }
     const { ok, same } = await compareEngines(withWorkerd(destination, request, seed), report, output.signal);
     return ok && same;
   }

@@ -20,6 +20,8 @@ interface StageSource {
   readonly url?: string | undefined;
   /** Whether it is to be read as a module's code is. */
   readonly strict?: boolean;
+  /** Throws what an `import()` rejects with: an error of the realm, where Node's own would be one of this process. */
+  readonly refuseImport?: () => never;
 }
 
 /** A stage as a script whose value is a function, or its syntax error. */
@@ -37,7 +39,11 @@ export function compileStage(source: StageSource): Script | CompileError {
   }
 }
 
-function scriptOf({ file, url = file, code, strict }: StageSource, open: string, close: string): Script {
+function scriptOf({ file, url = file, code, strict, refuseImport }: StageSource, open: string, close: string): Script {
   const source = `${open}async function (params) {${strict ? '"use strict";' : ''}\n${code}\n}${close}`;
-  return new Script(source, { filename: url, lineOffset: -1 });
+  return new Script(source, {
+    filename: url,
+    lineOffset: -1,
+    ...(refuseImport && { importModuleDynamically: refuseImport }),
+  });
 }

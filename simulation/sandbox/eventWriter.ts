@@ -20,6 +20,7 @@ export class EventWriter {
   readonly #options: EventWriterOptions;
   readonly #began = performance.now();
   #ok = true;
+  #toldEnd = false;
   #events = 0;
   #bytes = 0;
 
@@ -44,6 +45,15 @@ export class EventWriter {
     this.emit({ ...event, ...('line' in at && { at }), ...(event.type === 'error' && { frames }) });
   }
 
+  /** To be called when the run is over: one that did not say how it ended has not gone well. */
+  end(): void {
+    if (!this.#toldEnd) {
+      const message =
+        'How the stage ended cannot be told: it has changed what everything relies on, such as Object.prototype or Array.prototype.';
+      this.emit({ type: 'error', phase: 'run', name: 'SpoiltGlobals', message, frames: [] });
+    }
+  }
+
   #withPaths(stack: string): string {
     return Object.entries(this.#options.urls ?? {}).reduce((text, [file, url]) => text.replaceAll(url, file), stack);
   }
@@ -51,12 +61,14 @@ export class EventWriter {
   emit(event: RealmEvent): void {
     const { redaction, limits, write, onLimit } = this.#options;
     this.#ok &&= event.type !== 'error';
+    this.#toldEnd ||= event.type === 'error' || event.type === 'return';
     const safe = redaction.values(event.type === 'request' ? redaction.request(event) : event);
     const t = this.elapsed;
     this.#events += 1;
     this.#bytes += write({ ...safe, t });
     if (this.#events >= limits.events || this.#bytes >= limits.bytes) {
       this.#ok = false;
+      this.#toldEnd = true;
       const limit =
         this.#events >= limits.events ? `${limits.events} events` : `${Math.round(limits.bytes / 1e6)} MB of events`;
       write({ type: 'truncated', limit, t });

@@ -77,7 +77,15 @@ process.on('uncaughtException', (error) => {
 process.on('beforeExit', stuck);
 
 const { file, code, urls } = command;
-const compiled = compileStage({ file, code, end, url: urls?.[file] });
+const compiled = compileStage({
+  file,
+  code,
+  end,
+  url: urls?.[file],
+  refuseImport() {
+    throw realm.errorOf('import() does not exist in a stage: the platform runs it without modules.');
+  },
+});
 const waits = inspector && compiled instanceof Script;
 write({
   type: 'ready',
@@ -175,6 +183,7 @@ function finish(): never {
     realm.threw('unhandledRejection', reason);
   }
   const state = running ? JSON.parse(realm.finish()) : null;
+  writer.end();
   const rssMb = Math.round(process.memoryUsage.rss() / 1048576);
   write({
     type: 'done',

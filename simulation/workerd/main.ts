@@ -208,6 +208,7 @@ async function run(command: WorkerdCommand, setup: WorkerdSetup, post: Post, sup
     await Promise.race([answer, stopped]);
     await printed();
     onEvent = () => {};
+    writer.end();
   }
   const { ok, elapsed } = writer;
   say({

@@ -198,19 +198,16 @@ export function describeThrown(thrown: unknown): { name: string; message: string
       const name = textOf(() => error.name) || 'Error';
       const message = textOf(() => error.message);
       const cause = textOf(() => (error.cause === undefined ? '' : 'yes')) ? describe(error.cause) : undefined;
-      return { name, message: withHint(message), stack, ...(cause !== undefined && { cause }) };
+      return { name, message, stack, ...(cause !== undefined && { cause }) };
     }
   }
   return { name: 'NonError', message: `The stage threw ${shortly(thrown)}, which is not an Error and has no place.` };
 }
 
-function withHint(message: string): string {
-  return message.startsWith('A dynamic import callback was not specified')
-    ? 'import() does not exist in a stage: the platform runs it without modules.'
-    : message;
-}
-
 function shortly(value: unknown): string {
+  if (typeof value === 'symbol' || typeof value === 'bigint' || typeof value === 'function') {
+    return typeof value === 'function' ? 'a function' : textOf(() => value.toString());
+  }
   const text = JSON.stringify(describe(value)) ?? 'undefined';
   return text.length > 200 ? `${text.slice(0, 200)}…` : text === '{"$":"undefined"}' ? 'undefined' : text;
 }

@@ -12,6 +12,9 @@ interface Statement {
   [method: string]: Method;
 }
 
+/** What loads stages: no stage may call it. */
+const loaderName = 'INFRA_LOADER';
+
 export class Bindings extends WorkerEntrypoint<Env> {
   /** A call whose arguments and answer can travel as they are. */
   call(name: string, method: string, args: unknown[]): unknown {
@@ -60,9 +63,12 @@ export class Bindings extends WorkerEntrypoint<Env> {
   }
 
   #on(name: string, method: string, ...args: unknown[]): unknown {
-    const binding = this.env[name];
+    const binding = name === loaderName ? undefined : this.env[name];
+    if (!binding) {
+      throw new Error(`There is no binding ${name}.`);
+    }
     // Called in place: a stub of a service takes every other use of a method for a call across.
-    return binding?.[method]?.(...args);
+    return binding[method]?.(...args);
   }
 }
 
@@ -125,7 +131,7 @@ async function perform(job: Job, env: Env, ctx: WorkerEntrypoint['ctx']): Promis
   const binding = env[job.binding ?? ''];
   switch (job.op) {
     case 'run': {
-      const loader = env.INFRA_LOADER as unknown as Loader;
+      const loader = env[loaderName] as unknown as Loader;
       const infra = ctx.exports.Bindings?.({});
       const spec = { ...job.spec, mainModule: 'isolate.js', env: { infra }, globalOutbound: null };
       return loader

@@ -1,0 +1,351 @@
+import type { ErrorEvent } from './events';
+
+// What a stage may try against the machine that simulates it, and what must come of it: the same on every engine.
+
+export interface Attempt {
+  readonly name: string;
+  readonly code: string;
+  /** What the run logs, one list a log. */
+  readonly logs?: readonly (readonly unknown[])[];
+  /** Fields of the one error that ends the run; without it, the run has none. */
+  readonly error?: Partial<ErrorEvent>;
+  /** The limit that ends the run. */
+  readonly truncated?: string;
+  readonly returns?: unknown;
+  /** How many requests are captured. */
+  readonly requests?: number;
+  readonly timeoutMs?: number;
+}
+
+/** Tries each action, and logs what came of it: nothing that is tried this way may succeed. */
+const tries = (actions: readonly string[]): Pick<Attempt, 'code' | 'logs'> => ({
+  code: `
+    const attempt = async (action) => {
+      let outcome = 'blocked';
+      try { outcome = 'escaped: ' + String(await action()).slice(0, 80); } catch {}
+      console.log(outcome);
+    };
+    ${actions.map((action) => `await attempt(async () => ${action});`).join('\n')}`,
+  logs: actions.map(() => ['blocked']),
+});
+
+const values = [
+  'params',
+  'params.payload',
+  'params.logger.log',
+  'params.requestHandler',
+  'params.infra.CACHE.get',
+  'params.infra.COUNTER.get(params.infra.COUNTER.idFromName("x"))',
+  'console.log',
+  'globalThis',
+  'setTimeout',
+  'Date',
+  'URL',
+  'new URL("https://a.example/")',
+  'new URL("https://a.example/").searchParams',
+  'crypto.subtle.digest',
+  'crypto.subtle.digest("SHA-256", new Uint8Array(1))',
+  '(await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, true, ["sign"]))',
+  '(await params.requestHandler("https://a.example/"))',
+  'new Response("x").body',
+  '(async () => {})',
+  '(function* () {})',
+];
+
+const throwing = [
+  'new URL("::")',
+  'await crypto.subtle.digest("NOPE", new Uint8Array(1))',
+  'new TextDecoder("nope")',
+  'atob("%")',
+  'await import("node:nope")',
+  'await import("/etc/passwd")',
+  'await params.infra.CACHE.put("k", "v", { expirationTtl: 1 })',
+  'null.x',
+  '(function f() { f(); new URL("https://a.example/"); })()',
+  '(function f() { try { f(); } finally { params.logger.log; new URL("https://a.example/"); } })()',
+];
+
+/** `caught` is what an action throws. */
+const fromError = (action: string, use: string) =>
+  `{ let caught; try { ${action}; } catch (error) { caught = error; } return ${use}; }`;
+
+const walks: readonly Attempt[] = [
+  {
+    name: 'from what a stage holds to a constructor of code',
+    ...tries(
+      values.flatMap((value) => [
+        `${value}.constructor('return process')().pid`,
+        `${value}.constructor.constructor('return process')().pid`,
+        `Object.getPrototypeOf(${value}).constructor.constructor('return process')().pid`,
+      ]),
+    ),
+    requests: 3,
+  },
+  {
+    name: 'from a thrown error to a constructor of code',
+    ...tries(
+      throwing.flatMap((action) => [
+        fromError(action, "caught.constructor.constructor('return process')().pid"),
+        fromError(action, "Object.getPrototypeOf(caught.constructor).constructor('return process')().pid"),
+      ]),
+    ),
+  },
+  {
+    name: 'an error of the platform is one of the stage',
+    code: `
+      const errors = [];
+      for (const action of [() => new URL('::'), () => new TextDecoder('nope'), () => null.x]) {
+        try { action(); } catch (error) { errors.push(error instanceof Error); }
+      }
+      await crypto.subtle.digest('NOPE', new Uint8Array(1)).catch((error) => errors.push(error instanceof Error));
+      const importing = import('node:nope');
+      await importing.catch((error) => errors.push(error instanceof Error, importing instanceof Promise));
+      console.log(...errors);`,
+    logs: [[true, true, true, true, true, true]],
+  },
+  {
+    name: 'making code from text',
+    ...tries([
+      "eval('1 + 1')",
+      "new Function('return 1')()",
+      "(async () => {}).constructor('return 1')()",
+      "(function* () {}).constructor('return 1')().next()",
+      'new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))',
+    ]),
+  },
+];
+
+const node: readonly Attempt[] = [
+  {
+    name: 'finding anything of Node',
+    code: `console.log(typeof process, typeof require, typeof module, typeof exports, typeof Buffer, typeof __filename);`,
+    logs: [Array(6).fill('undefined')],
+  },
+  {
+    name: 'importing modules of Node',
+    ...tries(
+      [...['fs', 'net', 'dns', 'http', 'child_process', 'worker_threads', 'vm', 'module', 'inspector']].map(
+        (name) => `Object.keys(await import('node:${name}'))`,
+      ),
+    ),
+  },
+  {
+    name: 'reading a file',
+    ...tries([
+      "require('node:fs').readFileSync('/etc/passwd')",
+      "(await import('node:fs')).readFileSync('/etc/passwd')",
+      "(await import('/etc/passwd')).default",
+      "(await import('file:///etc/passwd')).default",
+      `(await params.infra.DB.prepare("SELECT readfile('/etc/passwd') AS f").first('f')).length`,
+    ]),
+  },
+  {
+    name: 'writing a file',
+    ...tries([
+      "require('node:fs').writeFileSync('/tmp/escaped', 'x')",
+      "(await import('node:fs')).writeFileSync('/tmp/escaped', 'x')",
+    ]),
+  },
+  {
+    name: 'reading the environment',
+    ...tries([
+      'process.env.PATH.length',
+      'globalThis.process.env.PATH.length',
+      "this.constructor.constructor('return process.env')().PATH.length",
+      "(await import('node:process')).env.PATH.length",
+      "(await import('node:process')).getBuiltinModule('node:fs').readFileSync('/etc/passwd').length",
+      "(await import('node:process')).kill.length",
+    ]),
+  },
+];
+
+/** In code, where a server listens that nothing may reach: host and port. */
+export const address = 'address.of.the.server';
+
+const network: readonly Attempt[] = [
+  {
+    name: 'sending a request',
+    code: `
+      await fetch('http://${address}/');
+      await params.requestHandler('http://${address}/');
+      await params.infra.BACKEND.fetch('http://${address}/');`,
+    requests: 2,
+  },
+  {
+    name: 'opening a connection',
+    ...tries([
+      `new Promise((resolve, reject) => Object.assign(new WebSocket('ws://${address}/'), { onopen: resolve, onerror: reject, onclose: reject }))`,
+      `new Promise((resolve, reject) => Object.assign(new EventSource('http://${address}/'), { onopen: resolve, onerror: reject }))`,
+      'new XMLHttpRequest()',
+      `{ const socket = (await import('cloudflare:sockets')).connect('${address}'); await socket.opened; }`,
+      `(await import('node:net')).connect('${address}')`,
+      `(await caches.default.match('http://${address}/')).text()`,
+    ]),
+  },
+];
+
+const spoiling: readonly Attempt[] = [
+  {
+    name: 'spoiling what everybody uses',
+    code: `
+      Array.prototype.map = () => ['spoilt'];
+      Promise.prototype.then = () => {};
+      JSON.stringify = () => '{}';
+      JSON.parse = () => ({});
+      Object.prototype.toJSON = () => 'spoilt';
+      Object.prototype.polluted = 'spoilt';
+      params.logger.log('hello', { a: [1] });`,
+    logs: [['hello', { a: [1] }]],
+  },
+  {
+    name: 'spoiling what reports are made with',
+    code: "Array.prototype[Symbol.iterator] = undefined; params.logger.log('hello');",
+    logs: [],
+    error: { phase: 'run', name: 'SpoiltGlobals' },
+  },
+];
+
+const endless: readonly Attempt[] = [
+  ['a loop', 'while (true) {}'],
+  ['a loop after an await', 'await null; while (true) {}'],
+  ['a loop of microtasks', 'for (;;) await null;'],
+  ['a loop in a timer', 'setTimeout(() => { while (true) {} }, 1); await scheduler.wait(10);'],
+  ['a regular expression without end', "/^(a+)+$/.test('a'.repeat(40) + '!')"],
+  ['an interval that nobody stops', 'setInterval(() => {}, 10); await new Promise(() => {});'],
+].map(([name = '', code]) => ({
+  name,
+  code: `params.logger.log('begun'); ${code}`,
+  timeoutMs: 300,
+  logs: [['begun']],
+  error: {
+    phase: 'timeout',
+    name: 'TimeoutError',
+    message: 'The stage was still running after 300 ms and was ended.',
+  },
+}));
+
+const bombs: readonly Attempt[] = [
+  ['of objects', 'const all = []; for (;;) all.push(new Array(1e5).fill({ x: 1 }));'],
+  ['of strings', "const all = []; for (let i = 0; ; i++) all.push(('x'.repeat(1e6) + i).split(''));"],
+  ['of buffers', 'const all = []; for (;;) all.push(new Uint8Array(16 << 20).fill(1));'],
+].map(([what, code = '']) => ({
+  name: `a bomb ${what}`,
+  code,
+  error: { phase: 'memory', name: 'MemoryError' },
+}));
+
+const floods: readonly Attempt[] = [
+  { name: 'a flood of logs', code: "for (;;) params.logger.log('x'.repeat(1000));", truncated: '5000 events' },
+  {
+    name: 'a flood of logs of the console',
+    code: "for (;;) { console.log('x'); await null; }",
+    truncated: '5000 events',
+  },
+  {
+    name: 'a flood of text',
+    code: "for (;;) params.logger.log(...Array(20).fill('x'.repeat(16000)));",
+    truncated: '16 MB of events',
+  },
+  { name: 'a flood of requests', code: "for (;;) await fetch('https://a.example/');", truncated: '5000 events' },
+];
+
+const errors: readonly Attempt[] = [
+  {
+    name: 'a promise that nothing settles',
+    code: 'await new Promise(() => {});',
+    error: {
+      phase: 'run',
+      name: 'NeverSettles',
+      message: 'The stage waits for a promise that nothing can settle any more.',
+    },
+  },
+  {
+    name: 'a promise that nothing settles after a timer has run',
+    code: 'setTimeout(() => {}, 5); await new Promise(() => {});',
+    error: { phase: 'run', name: 'NeverSettles' },
+  },
+  {
+    name: 'a rejection that nobody handles',
+    code: "Promise.reject(new TypeError('lost'));\nreturn 1;",
+    error: { phase: 'unhandledRejection', name: 'TypeError', message: 'lost' },
+    returns: 1,
+  },
+  {
+    name: 'a throw in a timer',
+    code: "setTimeout(() => { throw new Error('late') }, 1);\nawait scheduler.wait(20);\nreturn 1;",
+    error: { phase: 'timer', name: 'Error', message: 'late' },
+    returns: 1,
+  },
+  {
+    name: 'a throw in a timer that is left behind',
+    code: "setTimeout(() => { throw new Error('late') }, 1);",
+    error: { phase: 'timer', message: 'late' },
+  },
+  ...[
+    ['404', '404'],
+    ["'out of stock'", '"out of stock"'],
+    ['undefined', 'undefined'],
+    ['null', 'null'],
+    ['{ code: 1 }', '{"code":1}'],
+    ['Symbol("x")', 'Symbol(x)'],
+  ].map(
+    ([thrown, shown]): Attempt => ({
+      name: `a throw of ${thrown}`,
+      code: `throw ${thrown};`,
+      error: {
+        phase: 'run',
+        name: 'NonError',
+        message: `The stage threw ${shown}, which is not an Error and has no place.`,
+      },
+    }),
+  ),
+  {
+    name: 'recursion without end',
+    code: 'const f = () => f() + 1;\nf();',
+    error: { phase: 'run', name: 'RangeError', message: 'Maximum call stack size exceeded' },
+  },
+];
+
+const answers: readonly Attempt[] = [
+  {
+    name: 'a string of 100 MB',
+    code: "return 'x'.repeat(1e8);",
+    returns: { $: 'string', length: 100_000_000, start: 'x'.repeat(16_384) },
+  },
+  {
+    name: 'a string of 100 MB in a log',
+    code: "params.logger.log('x'.repeat(1e8));",
+    logs: [[{ $: 'string', length: 100_000_000, start: 'x'.repeat(16_384) }]],
+  },
+  {
+    name: 'a value that holds itself',
+    code: "const cyclic = { name: 'a' };\ncyclic.self = cyclic;\nreturn cyclic;",
+    returns: { name: 'a', self: { $: 'circular' } },
+  },
+  {
+    name: 'a value that is too deep',
+    code: 'let deep = {};\nfor (let i = 0; i < 1e5; i++) deep = { deep };\nreturn [[[[[[deep]]]]]];',
+    returns: [[[[[[{ deep: { deep: { $: 'depth' } } }]]]]]],
+  },
+  {
+    name: 'a value that refuses to be looked at',
+    code: `return {
+      hostile: { get x() { throw new Error('no'); } },
+      proxy: new Proxy({}, { ownKeys() { throw new Error('no'); } }).x ?? 'looked',
+    };`,
+    returns: { hostile: { x: { $: 'error', name: 'Error', message: 'no' } }, proxy: 'looked' },
+  },
+];
+
+/** Every attempt. */
+export const attempts: readonly Attempt[] = [
+  ...walks,
+  ...node,
+  ...network,
+  ...spoiling,
+  ...endless,
+  ...bombs,
+  ...floods,
+  ...errors,
+  ...answers,
+];
