@@ -30,6 +30,8 @@ export interface BindingField {
   readonly placeholder?: string;
   /** Why not to use it any more. Wrangler knew it once, so that it is not unknown. */
   readonly deprecated?: string;
+  /** The field that has the same values now. */
+  readonly replacement?: string;
 }
 
 /** A documented limit. `value` is in the unit that `id` ends with, or a plain count. */

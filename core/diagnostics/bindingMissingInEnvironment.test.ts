@@ -42,3 +42,17 @@ it('is mended by a copy', () => {
   expect(bindingMissingInEnvironment.check(after)).toEqual([]);
   expect(after.document.text).toContain('[[env.staging.kv_namespaces]]\nbinding = "CACHE"\nid = "1"\n');
 });
+
+it('is copied to one environment or to all that lack it', () => {
+  const input = manifestInput('[ai]\nbinding = "AI"\n\n[env.a]\n\n[env.b.browser]\nbinding = "B"\n', ['AI']);
+  const [problem] = bindingMissingInEnvironment.check(input);
+  const fixes = (problem && bindingMissingInEnvironment.fixes?.(input, problem)) ?? [];
+  expect(fixes.map(({ title }) => title)).toEqual([
+    'Declare AI in a, b too',
+    'Declare AI in a too',
+    'Declare AI in b too',
+  ]);
+  expect(applyEdits(input.document.text, fixes[2]?.edits ?? [])).toBe(
+    `${input.document.text}\n[env.b.ai]\nbinding = "AI"\n`,
+  );
+});

@@ -1,8 +1,9 @@
 import type { Binding, ManifestModel } from '../bindings/binding';
 import { addBinding } from '../bindings/edits';
 import { bindingsOf } from '../bindings/environments';
+import type { ManifestDocument } from '../manifest/document';
 import { parseManifest } from '../manifest/parse';
-import { applyEdits } from '../text';
+import { applyEdits, type TextEdit } from '../text';
 import type { ManifestRule } from './rule';
 
 /** A binding that code uses and that some environments lack. One warning, where it is declared first. */
@@ -30,21 +31,36 @@ export const bindingMissingInEnvironment: ManifestRule = {
       return [];
     }
     const missing = missingIn(model, binding.name);
-    // Each copy may move what the next one goes beside, so they are made one after the other and written as one.
-    let current = document;
-    for (const environment of missing) {
-      const result = addBinding(current, binding.kind, { ...binding.fields }, environment);
-      if ('refused' in result) {
-        return [];
-      }
-      current = parseManifest(applyEdits(current.text, result.edits), document.format);
-    }
-    const names = missing.map((environment) => environment ?? 'the top level').join(', ');
-    const range = changedRange(document.text, current.text);
-    const newText = current.text.slice(range.start, current.text.length - (document.text.length - range.end));
-    return [{ title: `Declare ${binding.name} in ${names} too`, isPreferred: true, edits: [{ range, newText }] }];
+    const each = missing.length > 1 ? missing.map((environment) => [environment]) : [];
+    return [missing, ...each].flatMap((environments) => {
+      const edit = declareIn(document, binding, environments);
+      const names = environments.map((environment) => environment ?? 'the top level').join(', ');
+      const isPreferred = environments === missing;
+      return edit
+        ? [{ title: `Declare ${binding.name} in ${names} too`, ...(isPreferred ? { isPreferred } : {}), edits: [edit] }]
+        : [];
+    });
   },
 };
+
+/** A binding copied to environments; nothing where one of them has no place for it. */
+function declareIn(
+  document: ManifestDocument,
+  { kind, fields }: Binding,
+  environments: readonly (string | null)[],
+): TextEdit | undefined {
+  // Each copy may move what the next one goes beside, so they are made one after the other and written as one.
+  let current = document;
+  for (const environment of environments) {
+    const result = addBinding(current, kind, { ...fields }, environment);
+    if ('refused' in result) {
+      return undefined;
+    }
+    current = parseManifest(applyEdits(current.text, result.edits), document.format);
+  }
+  const range = changedRange(document.text, current.text);
+  return { range, newText: current.text.slice(range.start, current.text.length - (document.text.length - range.end)) };
+}
 
 function firstDeclarations({ bindings }: ManifestModel): readonly Binding[] {
   return bindings.filter(({ name }, index) => bindings.findIndex((each) => each.name === name) === index);

@@ -57,9 +57,10 @@ it('in each environment, with what it inherits', () =>
 it('names that are yet to be filled in may be the same', () =>
   expectManifestProblems(duplicateBinding, 'kv_namespaces = [{ binding = "{{name}}" }, { binding = "{{name}}" }]'));
 
-it('is renamed to a name that is free', () => {
+it('is renamed to a name that is free, or removed', () => {
   const text = '{ "kv_namespaces": [{ "binding": "A" }, { "binding": "A" }, { "binding": "A_2" }] }';
   expect(fixedManifest(duplicateBinding, text)).toEqual({
     'Rename to A_3': '{ "kv_namespaces": [{ "binding": "A" }, { "binding": "A_3" }, { "binding": "A_2" }] }',
+    'Remove A, a KV namespace': '{ "kv_namespaces": [{ "binding": "A" }, { "binding": "A_2" }] }',
   });
 });

@@ -1,8 +1,10 @@
+import type { Binding } from '../bindings/binding';
+import { removeBinding } from '../bindings/edits';
 import { bindingsOf } from '../bindings/environments';
 import { invalidName } from '../bindings/names';
 import type { TextRange } from '../text';
-import { type Finding, isTemplate, oneOf, rule } from './manifestEntries';
-import type { ManifestInput, ManifestRule } from './rule';
+import { type Finding, fixOf, isTemplate, oneOf, rule } from './manifestEntries';
+import type { Fix, ManifestInput, ManifestRule } from './rule';
 
 /** Two things of one environment that have the same name, so that code can reach only one of them. */
 export const duplicateBinding: ManifestRule = {
@@ -11,8 +13,8 @@ export const duplicateBinding: ManifestRule = {
   ...rule((input) => {
     const { environments } = input.model;
     const found = [null, ...environments].flatMap((environment) => [
-      ...duplicatesIn(namesOf(input, environment), placeOf(environment)),
-      ...duplicatesIn(previewsOf(input, environment), `in the previews ${placeOf(environment)}`),
+      ...duplicatesIn(input, namesOf(input, environment), placeOf(environment)),
+      ...duplicatesIn(input, previewsOf(input, environment), `in the previews ${placeOf(environment)}`),
     ]);
     // What environments inherit twice is said once.
     return found.filter(({ range }, i) => found.findIndex((each) => each.range.start === range.start) === i);
@@ -24,11 +26,12 @@ interface Named {
   readonly name: string;
   readonly what: string;
   readonly nameRange: TextRange;
+  readonly binding?: Binding;
 }
 
 function namesOf({ model }: ManifestInput, environment: string | null): readonly Named[] {
   return [
-    ...bindingsOf(model, environment).map(({ name, kind, nameRange }) => ({ name, what: oneOf(kind), nameRange })),
+    ...bindingsOf(model, environment).map(named),
     ...model.variables
       .filter((variable) => variable.environment === environment)
       .map(({ name, secret, nameRange }) => ({ name, what: secret ? 'a secret' : 'a variable', nameRange })),
@@ -37,16 +40,19 @@ function namesOf({ model }: ManifestInput, environment: string | null): readonly
 }
 
 function previewsOf({ model }: ManifestInput, environment: string | null): readonly Named[] {
-  return (model.previews ?? [])
-    .filter((binding) => binding.environment === environment)
-    .map(({ name, kind, nameRange }) => ({ name, what: oneOf(kind), nameRange }));
+  return (model.previews ?? []).filter((binding) => binding.environment === environment).map(named);
+}
+
+function named(binding: Binding): Named {
+  const { name, kind, nameRange } = binding;
+  return { name, what: oneOf(kind), nameRange, binding };
 }
 
 function placeOf(environment: string | null): string {
   return environment === null ? 'at the top level' : `in the environment '${environment}'`;
 }
 
-function duplicatesIn(names: readonly Named[], where: string): Finding[] {
+function duplicatesIn({ document }: ManifestInput, names: readonly Named[], where: string): Finding[] {
   const first = new Map<string, Named>();
   const taken = new Set(names.map(({ name }) => name));
   return [...names]
@@ -64,9 +70,12 @@ function duplicatesIn(names: readonly Named[], where: string): Finding[] {
           message: `'${each.name}' is declared ${both} ${where}: code reaches only one of them. Rename one.`,
           fixes() {
             const newText = nextFree(each.name, taken);
-            return invalidName(newText, false) === undefined && /^[\w-]+$/.test(newText)
-              ? [{ title: `Rename to ${newText}`, edits: [{ range: each.nameRange, newText }] }]
-              : [];
+            const renamed: readonly Fix[] =
+              invalidName(newText, false) === undefined && /^[\w-]+$/.test(newText)
+                ? [{ title: `Rename to ${newText}`, edits: [{ range: each.nameRange, newText }] }]
+                : [];
+            const title = `Remove ${each.name}, ${each.what}`;
+            return each.binding ? [...renamed, ...fixOf(title, removeBinding(document, each.binding))] : renamed;
           },
         },
       ];

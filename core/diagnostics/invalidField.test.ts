@@ -85,3 +85,28 @@ it('a value of the right type is offered', () => {
   const assets = (value: string) => `{ "assets": { "not_found_handling": "${value}" } }`;
   expect(fixedManifest(invalidField, assets('404page'))).toEqual({ 'Change to "404-page"': assets('404-page') });
 });
+
+it('a list is made of a table, and a table of a list', () => {
+  expect(fixedManifest(invalidField, '[env.dev.kv_namespaces] # mine\nbinding = "A"\n')).toEqual({
+    'Change to [[env.dev.kv_namespaces]]': '[[env.dev.kv_namespaces]] # mine\nbinding = "A"\n',
+  });
+  expect(fixedManifest(invalidField, '[[ai]]\nbinding = "AI"\n')).toEqual({
+    'Change to [ai]': '[ai]\nbinding = "AI"\n',
+  });
+  expect(fixedManifest(invalidField, 'r2_buckets = { binding = "R" }\n')).toEqual({
+    'Put it into a list': 'r2_buckets = [{ binding = "R" }]\n',
+  });
+  expect(fixedManifest(invalidField, '{ "ai": [{ "binding": "AI" }] }')).toEqual({
+    'Take it out of the list': '{ "ai": { "binding": "AI" } }',
+  });
+  expect(fixedManifest(invalidField, '[[ai]]\nbinding = "A"\n[[ai]]\nbinding = "B"\n')).toEqual({});
+});
+
+it('one of two fields that exclude each other is removed', () => {
+  const mail = (fields: string) => `send_email = [{ name = "M", ${fields} }]\n`;
+  const both = mail('destination_address = "a@b.c", allowed_destination_addresses = []');
+  expect(fixedManifest(invalidField, both)).toEqual({
+    'Remove allowed_destination_addresses': mail('destination_address = "a@b.c"'),
+    'Remove destination_address': mail('allowed_destination_addresses = []'),
+  });
+});

@@ -1,6 +1,6 @@
 import { kindEntries, scopesOf } from '../bindings/entries';
 import type { BindingField, BindingKind, FieldType } from '../bindings/kinds';
-import { type ManifestNode, nodeAt, type PropertyNode } from '../manifest/document';
+import { type ManifestDocument, type ManifestNode, nodeAt } from '../manifest/document';
 import { replaceValue } from '../manifest/edit';
 import type { ManifestPath, ManifestValue } from '../manifest/editor';
 import { nearestName } from '../nearestName';
@@ -10,12 +10,14 @@ import {
   type Finding,
   isTemplate,
   oneOf,
+  removeFieldFix,
   rule,
   type Table,
+  type TableEntry,
   tablesOf,
   wholeEntries,
 } from './manifestEntries';
-import type { ManifestInput, ManifestRule } from './rule';
+import type { Fix, ManifestInput, ManifestRule } from './rule';
 
 /** A value of the wrong type, or one that Wrangler refuses. */
 export const invalidField: ManifestRule = {
@@ -25,7 +27,7 @@ export const invalidField: ManifestRule = {
     ...wrongShapes(input),
     ...wholeEntries(input).flatMap((entry) => [
       ...tablesOf(entry).flatMap((table) => wrongValues(input, table)),
-      ...tooMany(entry.kind, entry.node.properties),
+      ...tooMany(input, entry),
     ]),
   ]),
 };
@@ -42,18 +44,30 @@ function wrongShapes({ document, kinds }: ManifestInput): Finding[] {
       if (outer && outer.type !== 'object') {
         return outer.type === 'invalid'
           ? []
-          : [shapeFinding(outer, `'${kind.path[0]}' is a table that holds '${kind.path.slice(1).join('.')}'.`)];
+          : [
+              shapeFinding(
+                document,
+                outer,
+                `'${kind.path[0]}' is a table that holds '${kind.path.slice(1).join('.')}'.`,
+              ),
+            ];
       }
       const node = nodeAt(root, path);
       return kind.shape === 'list' && node && node.type !== 'array' && node.type !== 'invalid'
-        ? [shapeFinding(node, listMessage(kind, path, document.format === 'toml' && node.type === 'object'))]
+        ? [shapeFinding(document, node, listMessage(kind, path, document.format === 'toml' && node.type === 'object'))]
         : [];
     }),
   );
   const items = kindEntries(document, kinds).flatMap(({ kind, node }): Finding[] =>
     node.type === 'object' || node.type === 'invalid' || node.type === kind.olderForm
       ? []
-      : [shapeFinding(node, `${capitalized(oneOf(kind))} is a table with '${kind.nameField}', not ${shapeOf(node)}.`)],
+      : [
+          shapeFinding(
+            document,
+            node,
+            `${capitalized(oneOf(kind))} is a table with '${kind.nameField}', not ${shapeOf(node)}.`,
+          ),
+        ],
   );
   return [...found, ...items].filter(
     ({ range }) => !isBroken(range) && !isTemplate(document.text.slice(range.start, range.end)),
@@ -67,8 +81,31 @@ function listMessage({ label, key }: BindingKind, path: readonly string[], isBlo
     : `'${key}' is a list.`;
 }
 
-function shapeFinding({ range }: ManifestNode, message: string): Finding {
-  return { range, message, fixes: () => [] };
+function shapeFinding({ text, format }: ManifestDocument, node: ManifestNode, message: string): Finding {
+  return { range: node.range, message, fixes: () => otherShape(text, format === 'toml', node) };
+}
+
+/** The same table with brackets that make a list of it, and the only table of a list without them. */
+function otherShape(text: string, isToml: boolean, node: ManifestNode): readonly Fix[] {
+  const { start, end } = node.range;
+  const [, open = '', name = ''] = /^(\[\[?)([^[\]\n]+)\]/.exec(isToml ? text.slice(start, end) : '') ?? [];
+  const change = (title: string, from: number, to: number, newText: string): readonly Fix[] => [
+    { title, isPreferred: true, edits: [{ range: { start: from, end: to }, newText }] },
+  ];
+  if (node.type === 'object') {
+    return open === '['
+      ? change(`Change to [[${name}]]`, start, start + name.length + 2, `[[${name}]]`)
+      : text[start] === '{'
+        ? change('Put it into a list', start, end, `[${text.slice(start, end)}]`)
+        : [];
+  }
+  const [only, more] = node.type === 'array' ? node.items : [];
+  if (only?.type !== 'object' || more) {
+    return [];
+  }
+  return open === '[['
+    ? change(`Change to [${name}]`, start, start + name.length + 4, `[${name}]`)
+    : change('Take it out of the list', start, end, text.slice(only.range.start, only.range.end));
 }
 
 function wrongValues({ document }: ManifestInput, { entry, path, node, fields }: Table): Finding[] {
@@ -175,11 +212,11 @@ function converted(node: ManifestNode, { type, values }: BindingField): readonly
 }
 
 /** Fields of which there can be only one, and there are more. */
-function tooMany({ exclusive = [] }: BindingKind, properties: readonly PropertyNode[]): Finding[] {
-  const [first, ...others] = properties.filter(({ key }) => exclusive.includes(key));
+function tooMany({ document }: ManifestInput, { kind: { exclusive = [] }, path, node }: TableEntry): Finding[] {
+  const [first, ...others] = node.properties.filter(({ key }) => exclusive.includes(key));
   return others.map(({ key, keyRange }) => ({
     range: keyRange,
     message: `There is either '${first?.key}' or '${key}', not both: remove one.`,
-    fixes: () => [],
+    fixes: () => [key, first?.key ?? key].flatMap((each) => removeFieldFix(document, [...path, each])),
   }));
 }

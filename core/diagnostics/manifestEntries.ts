@@ -1,6 +1,7 @@
 import { type KindEntry, kindEntries } from '../bindings/entries';
 import type { BindingField, BindingKind } from '../bindings/kinds';
 import { type ManifestDocument, nodeAt, type ObjectNode } from '../manifest/document';
+import { type ManifestEdits, removeValue } from '../manifest/edit';
 import type { ManifestPath } from '../manifest/editor';
 import { lineEnd } from '../manifest/lines';
 import type { TextRange } from '../text';
@@ -20,6 +21,16 @@ export function rule(find: (input: ManifestInput) => readonly Finding[]) {
         .find((each) => each.range.start === range.start && each.message === message)
         ?.fixes() ?? [],
   };
+}
+
+/** A quick fix of some edits; none where they were refused. */
+export function fixOf(title: string, result: ManifestEdits, isPreferred = false): readonly Fix[] {
+  return 'edits' in result ? [{ title, ...(isPreferred ? { isPreferred } : {}), edits: result.edits }] : [];
+}
+
+/** A quick fix that takes a field out of its table. */
+export function removeFieldFix(document: ManifestDocument, path: ManifestPath): readonly Fix[] {
+  return fixOf(`Remove ${String(path.at(-1))}`, removeValue(document, path));
 }
 
 /** An entry of a manifest that is a table, as it should be. */

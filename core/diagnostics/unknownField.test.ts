@@ -68,3 +68,16 @@ it('is changed to what was meant, in every header', () => {
     'Change to remote': '{ "ai": { "binding": "AI", "remote": true } }',
   });
 });
+
+it('what means nothing is removed, and what has a new name gets it', () => {
+  expect(fixedManifest(unknownField, '[ai]\nbinding = "AI"\ncolour = "blue" # why?\n')).toEqual({
+    'Remove colour': '[ai]\nbinding = "AI"\n',
+  });
+  expect(fixedManifest(unknownField, '{ "ai": { "binding": "AI", "experimental_remote": true } }')).toEqual({
+    'Change to remote': '{ "ai": { "binding": "AI", "remote": true } }',
+  });
+  const producer = (more: string) => `queues.producers = [{ binding = "Q", queue = "q"${more} }]\n`;
+  expect(fixedManifest(unknownField, producer(', delivery_delay = 5'))).toEqual({
+    'Remove delivery_delay': producer(''),
+  });
+});

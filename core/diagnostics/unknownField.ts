@@ -4,7 +4,17 @@ import { otherKeys } from '../bindings/otherKeys';
 import { type ManifestDocument, nodeAt, type ObjectNode, type PropertyNode } from '../manifest/document';
 import { manifestKeys } from '../manifest/keys';
 import { nearestName } from '../nearestName';
-import { called, capitalized, type Finding, oneOf, rule, type Table, tablesOf, wholeEntries } from './manifestEntries';
+import {
+  called,
+  capitalized,
+  type Finding,
+  oneOf,
+  removeFieldFix,
+  rule,
+  type Table,
+  tablesOf,
+  wholeEntries,
+} from './manifestEntries';
 import type { ManifestInput, ManifestRule } from './rule';
 
 /** A key that means nothing to Wrangler, or no longer. */
@@ -24,26 +34,41 @@ function unknownIn({ document }: ManifestInput, table: Table): Finding[] {
   return node.properties.flatMap((property): Finding[] => {
     const field = known.get(property.key);
     if (field) {
-      return field.deprecated === undefined ? [] : [deprecatedFinding(property, field.deprecated)];
+      return field.deprecated === undefined ? [] : [deprecatedFinding(document, property, table, field)];
     }
-    return isEntry && entry.kind.openEnded ? [] : [unknownFinding(property, table, document.format === 'toml')];
+    return isEntry && entry.kind.openEnded ? [] : [unknownFinding(document, property, table)];
   });
 }
 
-function deprecatedFinding({ key, keyRange }: PropertyNode, deprecated: string): Finding {
+function deprecatedFinding(
+  document: ManifestDocument,
+  { key, keyRange }: PropertyNode,
+  { path, node }: Table,
+  { deprecated, replacement }: BindingField,
+): Finding {
+  const isThere = node.properties.some((property) => property.key === replacement);
   return {
     range: keyRange,
     message: `'${key}' is deprecated. ${deprecated}`,
     severity: 'hint',
     tag: 'deprecated',
-    fixes: () => [],
+    fixes: () =>
+      replacement === undefined || isThere
+        ? removeFieldFix(document, [...path, key])
+        : [
+            {
+              title: `Change to ${replacement}`,
+              isPreferred: true,
+              edits: [{ range: keyRange, newText: replacement }],
+            },
+          ],
   };
 }
 
 function unknownFinding(
+  document: ManifestDocument,
   { key, keyRange }: PropertyNode,
   { entry, path, node, fields }: Table,
-  isToml: boolean,
 ): Finding {
   const present = new Set(node.properties.map((property) => property.key));
   const meant = nearestName(
@@ -55,7 +80,7 @@ function unknownFinding(
   const message =
     meant !== undefined
       ? `${owner} has no '${key}'. Did you mean '${meant}'?`
-      : isToml && otherKeys.has(key)
+      : document.format === 'toml' && otherKeys.has(key)
         ? `'${key}' belongs to ${called(entry).replace(/^T/, 't')} here, and means nothing there. Move it above the first table.`
         : `${owner} has no '${key}': Wrangler ignores it.`;
   return {
@@ -63,7 +88,7 @@ function unknownFinding(
     message,
     fixes: () =>
       meant === undefined
-        ? []
+        ? removeFieldFix(document, [...path, key])
         : [{ title: `Change to ${meant}`, isPreferred: true, edits: [{ range: keyRange, newText: meant }] }],
   };
 }

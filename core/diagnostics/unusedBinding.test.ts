@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fixture } from '../../test/support/marks';
-import { expectManifestProblems, manifestInput } from '../../test/support/rules';
+import { expectManifestProblems, fixedManifest, manifestInput } from '../../test/support/rules';
 import { unusedBinding } from './unusedBinding';
 
 const manifest = fixture`
@@ -13,3 +13,8 @@ it('what no code names', () => expectManifestProblems(unusedBinding, manifest, [
 
 it('nothing is said where more may be used than is known', () =>
   expect(unusedBinding.check(manifestInput('ai = { binding = "AI" }', [], false))).toEqual([]));
+
+it('is removed', () =>
+  expect(fixedManifest(unusedBinding, '[ai]\nbinding = "AI"\n\n[vars]\nA = "1"\n')).toEqual({
+    'Remove AI': '[vars]\nA = "1"\n',
+  }));

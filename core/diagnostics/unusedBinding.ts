@@ -1,3 +1,5 @@
+import { removeBinding } from '../bindings/edits';
+import { fixOf } from './manifestEntries';
 import type { ManifestRule } from './rule';
 
 /** A binding that no code of the Destination names. */
@@ -16,5 +18,10 @@ export const unusedBinding: ManifestRule = {
         .filter(({ name, kind }) => kind.key !== 'assets' && !used.has(name) && !isMentioned(name))
         .map(({ name, range }) => ({ range, message: `No code uses '${name}'.` }))
     );
+  },
+
+  fixes({ model, document }, { range }) {
+    const binding = model.bindings.find((each) => each.range.start === range.start && each.range.end === range.end);
+    return binding ? fixOf(`Remove ${binding.name}`, removeBinding(document, binding)) : [];
   },
 };

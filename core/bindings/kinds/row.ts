@@ -100,7 +100,10 @@ export function formerly(name: string, type: FieldType, deprecated: string): Fie
   return { name, type, description: 'No longer read by Wrangler.', deprecated };
 }
 
-const formerRemote = formerly('experimental_remote', 'boolean', 'Write `remote`: the name that it has now.');
+const formerRemote: FieldRow = {
+  ...formerly('experimental_remote', 'boolean', 'Write `remote`: the name that it has now.'),
+  replacement: 'remote',
+};
 
 /** Most kinds can use the real resource while developing. */
 export const remote = optional(
