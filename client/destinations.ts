@@ -31,10 +31,7 @@ export class Destinations implements Disposable {
     return this.latest;
   }
 
-  /**
-   * Asks the server anew, and tells everybody if its answer has changed. Only then: while VS Code redraws a tree, a click
-   * on one of its elements reaches the command without the element.
-   */
+  /** Asks the server anew, and tells everybody if its answer has changed. */
   async refresh(): Promise<void> {
     const asked = this.fetch();
     this.latest = asked;

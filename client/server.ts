@@ -25,6 +25,7 @@ export class Server implements Disposable {
   private readonly stateChange = new EventEmitter<ServerState>();
   readonly onDidChangeState = this.stateChange.event;
   readonly client: LanguageClient;
+  private starting: Promise<void> | undefined;
 
   constructor(
     context: ExtensionContext,
@@ -61,26 +62,17 @@ export class Server implements Disposable {
   }
 
   /** Starts the server. A server that cannot start is a state that the sidebar shows, not an exception. */
-  async start(): Promise<void> {
-    try {
-      await this.client.start();
-    } catch (error) {
-      this.output.error(error instanceof Error ? error : String(error));
-    }
-    this.announce();
+  start(): Promise<void> {
+    return this.whileStarting(() => this.client.start());
   }
 
-  async restart(): Promise<void> {
-    try {
-      await this.client.restart();
-    } catch (error) {
-      this.output.error(error instanceof Error ? error : String(error));
-    }
-    this.announce();
+  restart(): Promise<void> {
+    return this.whileStarting(() => this.client.restart());
   }
 
-  /** Asks the server; `undefined` if it is not there to answer. */
+  /** Asks the server, once it has started; `undefined` if it is not there to answer. */
   async ask<Result>(method: string, params?: object): Promise<Result | undefined> {
+    await this.starting;
     if (this.state !== 'running') {
       return undefined;
     }
@@ -95,6 +87,14 @@ export class Server implements Disposable {
   async dispose(): Promise<void> {
     this.stateChange.dispose();
     await this.client.dispose();
+  }
+
+  private async whileStarting(start: () => Promise<void>): Promise<void> {
+    this.starting = start().catch((error: unknown) => {
+      this.output.error(error instanceof Error ? error : String(error));
+    });
+    await this.starting;
+    this.announce();
   }
 
   private announce(): void {

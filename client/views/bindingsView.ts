@@ -1,6 +1,6 @@
 import {
   type Disposable,
-  EventEmitter,
+  type Event,
   MarkdownString,
   ThemeColor,
   ThemeIcon,
@@ -13,6 +13,7 @@ import {
 import type { BindingInfo, DestinationInfo, EnvironmentInfo } from '../../server/protocol';
 import { type Destinations, hasManifest } from '../destinations';
 import { capitalized, count, environmentLabel, fileName } from '../text';
+import { Redraws } from './redraws';
 
 /** An element of the *Bindings* view. */
 export type BindingsNode = DestinationNode | ProblemNode | NoteNode | EnvironmentNode | ServiceNode | BindingNode;
@@ -64,16 +65,17 @@ export function showBindingsView(treeDataProvider: BindingsTree): Disposable {
 
 /** What the *Bindings* view holds: [Destination →] [environment →] service → binding. Levels of one are left out. */
 export class BindingsTree implements TreeDataProvider<BindingsNode> {
-  private readonly change = new EventEmitter<undefined>();
-  readonly onDidChangeTreeData = this.change.event;
+  private readonly redraws: Redraws;
+  readonly onDidChangeTreeData: Event<undefined>;
 
-  constructor(private readonly destinations: Destinations) {
-    destinations.onDidChange(() => this.change.fire(undefined));
+  constructor(destinations: Destinations) {
+    this.redraws = new Redraws(destinations, ({ stages: _, ...shown }) => shown);
+    this.onDidChangeTreeData = this.redraws.event;
   }
 
   async getChildren(node?: BindingsNode): Promise<BindingsNode[]> {
     if (!node) {
-      const all = await this.destinations.all();
+      const all = await this.redraws.toDraw();
       if (!all.some(hasManifest)) {
         // VS Code then shows the welcome content, which offers to create one.
         return [];

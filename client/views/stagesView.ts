@@ -1,6 +1,6 @@
 import {
   Disposable,
-  EventEmitter,
+  type Event,
   ThemeIcon,
   type TreeDataProvider,
   TreeItem,
@@ -12,6 +12,7 @@ import {
 import type { DestinationInfo, StageInfo } from '../../server/protocol';
 import type { Destinations } from '../destinations';
 import { count } from '../text';
+import { Redraws } from './redraws';
 
 /** An element of the *Stages* view. */
 export type StagesNode = DestinationNode | GroupNode | StageNode;
@@ -55,16 +56,17 @@ export function showStagesView(treeDataProvider: StagesTree): Disposable {
 
 /** What the *Stages* view holds: [Destination →] group → stage file. */
 export class StagesTree implements TreeDataProvider<StagesNode> {
-  private readonly change = new EventEmitter<undefined>();
-  readonly onDidChangeTreeData = this.change.event;
+  private readonly redraws: Redraws;
+  readonly onDidChangeTreeData: Event<undefined>;
 
-  constructor(private readonly destinations: Destinations) {
-    destinations.onDidChange(() => this.change.fire(undefined));
+  constructor(destinations: Destinations) {
+    this.redraws = new Redraws(destinations, ({ manifest, label, stages }) => ({ manifest, label, stages }));
+    this.onDidChangeTreeData = this.redraws.event;
   }
 
   async getChildren(node?: StagesNode): Promise<StagesNode[]> {
     if (!node) {
-      const all = (await this.destinations.all()).filter(({ stages }) => stages.length > 0);
+      const all = (await this.redraws.toDraw()).filter(({ stages }) => stages.length > 0);
       const only = all.length === 1 ? all[0] : undefined;
       return only ? groupsOf(only) : all.map((destination) => ({ type: 'destination', destination }));
     }

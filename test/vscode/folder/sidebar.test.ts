@@ -52,6 +52,25 @@ describe('the sidebar', () => {
     });
   });
 
+  it('does not redraw the stage files, and lose a click on one, while bindings change', async () => {
+    const { bindings, stages } = await activeExtension();
+    const lines = await eventually(async () => {
+      const shown = await outline(stages);
+      assert(shown.length > 4);
+      return shown;
+    });
+    let redraws = 0;
+    const listener = stages.onDidChangeTreeData(() => {
+      redraws++;
+    });
+    const manifest = await open('wrangler.toml');
+    await setText(manifest, `${manifest.getText()}\n[[kv_namespaces]]\nbinding = "VISITORS"\n`);
+    await eventually(async () => assert.match((await outline(bindings)).join('\n'), /^ {4}VISITORS/m));
+    listener.dispose();
+    assert.equal(redraws, 0);
+    assert.deepEqual(await outline(stages), lines);
+  });
+
   it('follows the manifest while it is edited, saved or not', async () => {
     const { bindings } = await activeExtension();
     const manifest = await open('wrangler.toml');
