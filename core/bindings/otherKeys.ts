@@ -82,3 +82,22 @@ export const otherKeys: ReadonlyMap<string, OtherKey> = new Map<string, OtherKey
     (name) => [name, old] as const,
   ),
 ]);
+
+/** Lists whose items are tables, so that they are written in blocks. */
+const blockLists: ReadonlySet<string> = new Set([
+  'migrations',
+  'rules',
+  'tail_consumers',
+  'streaming_tail_consumers',
+  'containers',
+  'connect',
+]);
+
+/** What is no binding and has a header of its own in TOML, by its key path; `vars` and environments have theirs anyway. */
+export const otherTables: ReadonlyMap<string, OtherKey> = new Map([
+  ...[...otherKeys].filter(
+    ([name, { type, isOld }]) =>
+      !isOld && (blockLists.has(name) || (type === 'object' && name !== 'vars' && name !== 'env')),
+  ),
+  ['queues.consumers', key('list', 'Queues whose messages this Worker gets.')] as const,
+]);

@@ -78,27 +78,26 @@ function ruleFixes(context: ServiceContext, file: CodeFile, range: TextRange): r
   );
 }
 
-function manifestFixes(context: ServiceContext, path: string, range: TextRange): readonly CodeAction[] {
+/** Fixes of what is shown of a manifest: nothing for what comments or settings silence. */
+async function manifestFixes(context: ServiceContext, path: string, range: TextRange): Promise<readonly CodeAction[]> {
   const manifest = context.workspace.manifestAt(path);
   if (!manifest?.document) {
     return [];
   }
   const input = manifestInput(context, manifest);
-  return manifestRules.flatMap(({ code, severity, check, fixes }) =>
-    check(input)
-      .filter((problem) => fixes && overlap(problem.range, range))
-      .flatMap((problem) =>
-        (fixes?.(input, problem) ?? []).map(
-          ({ title, isPreferred, edits = [] }): CodeAction => ({
-            title,
-            kind: 'quickfix',
-            ...(isPreferred ? { isPreferred } : {}),
-            diagnostic: { range: problem.range, severity, code, source: 'infra', message: problem.message },
-            files: [{ path, edits }],
-          }),
-        ),
-      ),
-  );
+  const shown = (await diagnostics(context, path)).filter((diagnostic) => overlap(diagnostic.range, range));
+  return shown.flatMap((diagnostic) => [
+    ...(manifestRules.find(({ code }) => code === diagnostic.code)?.fixes?.(input, diagnostic) ?? []).map(
+      ({ title, isPreferred, edits = [] }): CodeAction => ({
+        title,
+        kind: 'quickfix',
+        ...(isPreferred ? { isPreferred } : {}),
+        diagnostic,
+        files: [{ path, edits }],
+      }),
+    ),
+    ...attachedFixes(path, diagnostic),
+  ]);
 }
 
 const overlap = (a: TextRange, b: TextRange) => a.start <= b.end && b.start <= a.end;

@@ -80,6 +80,17 @@ describe('headers', () => {
     }
   });
 
+  it('of what is no binding', () => {
+    const { labels, accept } = complete('[env.dev]\n\n[[env.dev.migrations]]\ntag = "1"\n\n[observability]\n\n[que|');
+    expect(accept('queues.consumers')).toMatch(/\n\[\[queues\.consumers\]\]$/);
+    expect(accept('env.dev.migrations')).toMatch(/\n\[\[env\.dev\.migrations\]\]$/);
+    expect(accept('env.dev.observability')).toMatch(/\n\[env\.dev\.observability\]$/);
+    for (const label of ['observability', 'main', 'routes', 'env.dev.site']) {
+      expect(labels).not.toContain(label);
+    }
+    expect(complete('queues = { producers = [] }\n[|').labels).not.toContain('queues.consumers');
+  });
+
   it('in the habits of the file', () => {
     expect(complete("name='a'\r\n[|").accept('ai')).toBe("name='a'\r\n[ai]\r\nbinding='MY_BINDING'");
   });

@@ -1,7 +1,7 @@
-import type { Scope } from '../../core/bindings/entries';
+import { environmentPath, type Scope } from '../../core/bindings/entries';
 import { startingValue } from '../../core/bindings/fieldValues';
 import type { BindingField, BindingKind } from '../../core/bindings/kinds';
-import { type OtherKey, otherKeys } from '../../core/bindings/otherKeys';
+import { type OtherKey, otherKeys, otherTables } from '../../core/bindings/otherKeys';
 import { type ManifestPlace, placeAt } from '../../core/bindings/place';
 import {
   type HeaderCursor,
@@ -44,7 +44,7 @@ export function manifestCompletion(manifest: CompletedManifest, offset: number):
 function itemsAt(manifest: Session, cursor: ManifestCursor): readonly Completion[] {
   switch (cursor.at) {
     case 'header':
-      return headers(manifest, cursor);
+      return [...headers(manifest, cursor), ...otherHeaders(manifest, cursor)];
     case 'key':
       return keys(manifest, cursor);
     case 'value':
@@ -122,6 +122,31 @@ function headers(manifest: Session, { range, hasBody }: Pick<HeaderCursor, 'rang
   });
 }
 
+/** Headers of what is no binding: `[observability]`, `[[migrations]]`. */
+function otherHeaders(manifest: Session, { range }: Pick<HeaderCursor, 'range'>): Completion[] {
+  const { document, environments } = manifest;
+  const scopes = [null, ...environments].map((environment) => ({ environment, path: environmentPath(environment) }));
+  return scopes
+    .flatMap(({ environment, path }) =>
+      [...otherTables]
+        .filter(([, { topLevelOnly }]) => environment === null || !topLevelOnly)
+        .map(([key, { type, description }]) => ({ path: [...path, ...key.split('.')], type, description })),
+    )
+    .filter(({ path, type }) => canHaveHeader(document, path, type === 'list'))
+    .map(({ path, type, description }, order) => {
+      const header = tomlHeader(path, type === 'list');
+      const details = { label: withoutBrackets(header), kind: 'module', documentation: description } as const;
+      return item(manifest, range, [header], details, 5000 + order);
+    });
+}
+
+/** Whether a header can be written: nothing is there, or blocks of the same list. */
+function canHaveHeader({ root }: Pick<ManifestDocument, 'root'>, path: readonly string[], isList: boolean): boolean {
+  const node = nodeAt(root, path);
+  const isFree = node === undefined || (isList && node.type === 'array' && isBlockList(node));
+  return isFree && path.slice(0, -1).every((_, i) => isOpen(nodeAt(root, path.slice(0, i + 1))));
+}
+
 const withoutBrackets = (header: string) => header.replaceAll(/[[\]]/g, '');
 
 const usualEnvironments = (isPages: boolean) => (isPages ? ['preview', 'production'] : ['staging', 'production']);
@@ -133,20 +158,18 @@ function detailsOf(kind: BindingKind): Pick<Completion, 'kind' | 'detail' | 'doc
 /** Whether a block of a kind can be written: there is no other entry, or only blocks of a list. */
 function canHaveBlock({ root }: ManifestDocument, scope: Scope, kind: BindingKind): boolean {
   const path = [...scope.path, ...kind.path];
-  const node = nodeAt(root, path);
-  const isBlock = (each: unknown) => (each as { readonly list?: unknown }).list === undefined;
-  return node === undefined
-    ? path.slice(0, -1).every((_, i) => {
-        const outer = nodeAt(root, path.slice(0, i + 1));
-        return outer === undefined || isOpenTable(outer);
-      })
-    : kind.shape === 'list' && node.type === 'array' && isBlock(node);
+  return canHaveHeader({ root }, path, kind.shape === 'list');
+}
+
+/** Whether a list is made of blocks, not of brackets. */
+function isBlockList(node: ManifestNode): boolean {
+  return (node as { readonly list?: unknown }).list === undefined;
 }
 
 /** Whether headers can add to a table: not where braces or dotted keys have made it. */
-function isOpenTable(node: ManifestNode): boolean {
-  const { form } = node as { readonly form?: string };
-  return node.type === 'object' && form !== 'inline' && form !== 'dotted';
+function isOpen(node: ManifestNode | undefined): boolean {
+  const { form } = (node ?? {}) as { readonly form?: string };
+  return node === undefined || (node.type === 'object' && form !== 'inline' && form !== 'dotted');
 }
 
 function hasOwnTable({ root }: ManifestDocument, path: readonly string[]): boolean {
