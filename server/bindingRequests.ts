@@ -4,6 +4,7 @@ import {
   type Connection,
   RequestType,
 } from 'vscode-languageserver/node';
+import { bindingUses, type CodeFile } from '../service/code';
 import type { ServiceContext } from '../service/context';
 import { addBindingEdits, bindingNameProblem, type Edits, removeBindingEdits } from '../service/features/editBindings';
 import { toWorkspaceEdit } from './convert';
@@ -50,21 +51,35 @@ export function registerBindingRequests(connection: Connection, service: Service
     return path === undefined ? null : (bindingNameProblem(service, path, name, environment) ?? null);
   });
 
+  /** Tells the client, a little later, if what the sidebar shows has changed. */
+  const announce = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (JSON.stringify(destinationsResult(service)) !== announced) {
+        void connection.sendNotification(destinationsChangedNotification);
+        if (refreshesCodeLenses) {
+          void connection.sendRequest(CodeLensRefreshRequest.type);
+        }
+      }
+    }, announceDelayMs);
+  };
+  /** The bindings that a file names, by path. */
+  const names = new Map<string, string>();
+
   return {
     use({ workspace }: ClientCapabilities): void {
       refreshesCodeLenses = workspace?.codeLens?.refreshSupport === true;
     },
-    /** Tells the client, a little later, if what the sidebar shows has changed. */
-    announce(): void {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        if (JSON.stringify(destinationsResult(service)) !== announced) {
-          void connection.sendNotification(destinationsChangedNotification);
-          if (refreshesCodeLenses) {
-            void connection.sendRequest(CodeLensRefreshRequest.type);
-          }
-        }
-      }, announceDelayMs);
+    announce,
+    /** Code was typed: of what the sidebar shows, only how often each binding is named can change. */
+    used(file: CodeFile): void {
+      const found = bindingUses(file)
+        .map(({ name }) => name)
+        .join('\0');
+      if (names.get(file.path) !== found) {
+        names.set(file.path, found);
+        announce();
+      }
     },
   };
 }

@@ -110,9 +110,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       return;
     }
     workspace.documents.open(path, document.getText());
-    if (codeFile(service, path)) {
+    const code = codeFile(service, path);
+    if (code) {
       diagnostics.changed(document);
-      bindings.announce();
+      bindings.used(code);
     } else if (workspace.manifestAt(path)) {
       diagnostics.changed(document);
       changed();

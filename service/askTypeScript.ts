@@ -1,4 +1,5 @@
 import { infraDeclarations } from '../core/bindings/declarations';
+import { stageOf } from '../core/stages/stages';
 import { largestCodeFile } from './code';
 import type { ServiceContext } from './context';
 import type { AnswerOf, ParametersOf, TypeScriptMethod } from './typescript/protocol';
@@ -13,11 +14,13 @@ export async function askTypeScript<M extends TypeScriptMethod>(
   const files = new Map<string, string>();
   const declarations = new Map<string, string>();
   for (const path of [...workspace.documents.openPaths, params.path]) {
-    const destination = workspace.destinationOfStage(path);
-    const text = destination && workspace.documents.text(path);
-    if (destination && text !== undefined && text.length <= largestCodeFile) {
+    const stage = stageOf(path);
+    const text = stage && workspace.documents.text(path);
+    if (stage && text !== undefined && text.length <= largestCodeFile) {
       files.set(path, text);
-      declarations.set(destination.root, declarationsOf(destination));
+      if (!declarations.has(stage.root)) {
+        declarations.set(stage.root, declarationsOf(workspace.destination(stage.root)));
+      }
     }
   }
   return files.has(params.path) ? typescript.request({ files, declarations }, method, params, cancellation) : undefined;

@@ -8,6 +8,7 @@ import { type Stage, stageOf } from '../core/stages/stages';
 import type { ServiceContext } from './context';
 import type { Destination, Manifest } from './workspace/destination';
 import { folderOf, nameOf } from './workspace/paths';
+import type { Workspace } from './workspace/workspace';
 
 /** A file whose code may use bindings: a stage file, or a module below a manifest. */
 export interface CodeFile {
@@ -30,21 +31,34 @@ const scans = new Map<string, { text: string; scan: CodeScan }>();
 /** The code at a path; `undefined` if it is none, cannot be read, or is a module that no manifest counts for. */
 export function codeFile({ workspace }: ServiceContext, path: string): CodeFile | undefined {
   const stage = stageOf(path);
-  const language = stage ? 'stage' : moduleLanguage(path);
-  const destination = stage ? workspace.destination(stage.root) : language && workspace.destinationOfModule(path);
-  const text = destination && workspace.documents.text(path);
-  if (!language || !destination || text === undefined) {
-    return undefined;
+  if (stage) {
+    return fileIn(workspace, path, stage, 'stage', workspace.destination(stage.root));
   }
-  return { path, stage, text, scan: scanOf(path, text, language), destination };
+  const language = moduleLanguage(path);
+  const destination = language && workspace.destinationOfModule(path);
+  return destination && fileIn(workspace, path, undefined, language, destination);
+}
+
+function fileIn(
+  { documents }: Workspace,
+  path: string,
+  stage: Stage | undefined,
+  language: CodeLanguage,
+  destination: Destination,
+): CodeFile | undefined {
+  const text = documents.text(path);
+  return text === undefined ? undefined : { path, stage, text, scan: scanOf(path, text, language), destination };
 }
 
 /** Every file of a Destination's code that can be read, stage files first. */
 export function codeFilesOf(context: ServiceContext, root: string): readonly CodeFile[] {
   const { workspace } = context;
-  return [...workspace.stageFiles(root), ...workspace.modules(root).paths].flatMap(
-    (path) => codeFile(context, path) ?? [],
-  );
+  const destination = workspace.destination(root);
+  const stages = workspace.stageFiles(root).flatMap((path) => {
+    const stage = stageOf(path);
+    return (stage && fileIn(workspace, path, stage, 'stage', destination)) ?? [];
+  });
+  return [...stages, ...workspace.modules(root).paths.flatMap((path) => codeFile(context, path) ?? [])];
 }
 
 /** The places in a file where names of bindings stand. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from '../../server/server';
+import { stdioConnection } from '../../server/stdio';
 import { Failure } from '../failure';
 
 export const usage = 'lsp --stdio';
@@ -10,7 +10,7 @@ export async function lsp(args: readonly string[]): Promise<number> {
   if (!args.includes('--stdio')) {
     throw new Failure(`Usage: infra-bindings ${usage}`);
   }
-  startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), {
+  startServer(stdioConnection(), {
     worker: join(__dirname, 'typescript.js'),
     declarations: join(__dirname, 'declarations'),
   });

@@ -42,7 +42,7 @@ export function findRoots(text: string, tokens: readonly Token[], scopes: Scopes
   );
   const classes = extended.filter(({ name }) => classWithEnv.test(name));
   const isGenericClass = classes.some(({ index }) => tokens[index + 2]?.text === '<');
-  const typedParameter = scopes.scopeOf.some((scope) => scope.declarations.get('env')?.parameter?.isTyped);
+  const typedParameter = scopes.all.some((scope) => scope.declarations.get('env')?.parameter?.isTyped);
   return {
     valueOf(name, declaration) {
       if (!declaration) {

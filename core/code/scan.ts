@@ -194,15 +194,14 @@ export function scanCode(text: string, language: CodeLanguage): CodeScan {
     },
   };
 
-  for (const declaration of allDeclarations(scopes)) {
+  const declarations = allDeclarations(scopes);
+  for (const declaration of declarations) {
     if (declaration.parameter?.owner !== undefined && calls.has(declaration.parameter.owner)) {
       values.set(declaration, undefined);
       values.set(declaration, valueOfDeclaration(declaration));
     }
   }
-  const initializers = new Set(
-    [...allDeclarations(scopes)].flatMap(({ initializer, assignments }) => [initializer, ...assignments]),
-  );
+  const initializers = new Set(declarations.flatMap(({ initializer, assignments }) => [initializer, ...assignments]));
   tokens.forEach((token, index) => {
     const isThis = token.type === 'keyword' && token.text === 'this';
     if ((token.type !== 'identifier' && !isThis) || scopes.declaring.has(index) || isProperty(tokens, index)) {
@@ -328,8 +327,8 @@ function addPatterns(
   }
 }
 
-const allDeclarations = (scopes: Scopes): ReadonlySet<Declaration> =>
-  new Set([...new Set(scopes.scopeOf)].flatMap((scope) => [...scope.declarations.values()]));
+const allDeclarations = (scopes: Scopes): readonly Declaration[] =>
+  scopes.all.flatMap((scope) => [...scope.declarations.values()]);
 
 /** The path of a property of a value; of what a handler is given, only `env` is of interest. */
 function below(value: readonly string[], path: readonly string[]): Value {

@@ -63,6 +63,7 @@ export interface PatternBraces {
 /** Who declares which name where, in one file. */
 export interface Scopes {
   readonly root: Scope;
+  readonly all: readonly Scope[];
   /** For each token, the innermost scope. */
   readonly scopeOf: readonly Scope[];
   /** For each bracket that opens, the index of the one that closes it, or the number of tokens. */
@@ -80,6 +81,8 @@ export interface Import {
   readonly name: string;
 }
 
+const expressionEnds = new Set([',', ';', ')', ']', '}']);
+
 /** Whether a token at the beginning of a line cannot go on with what stands before, so that a semicolon was left out. */
 function beginsStatement(before: Token | undefined, token: Token): boolean {
   const endsOperand = before?.type === 'punctuator' ? /^[)\]}]$/.test(before.text) : before?.type !== 'keyword';
@@ -92,6 +95,7 @@ function beginsStatement(before: Token | undefined, token: Token): boolean {
 export function findScopes(tokens: readonly Token[], textLength: number, isTypeScript = false): Scopes {
   const closing = matchBrackets(tokens);
   const root: Scope = { parent: undefined, isFunction: true, declarations: new Map() };
+  const all = [root];
   const scopeOf: Scope[] = [];
   const declaring = new Set<number>();
   const patternProperties: PatternProperty[] = [];
@@ -223,7 +227,7 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
     let i = index;
     while (i < tokens.length) {
       const token = tokens[i];
-      if (token?.type === 'punctuator' && /^[,;)\]}]$/.test(token.text)) {
+      if (token?.type === 'punctuator' && expressionEnds.has(token.text)) {
         break;
       }
       if (i > index && token?.newLine && beginsStatement(tokens[i - 1], token)) {
@@ -339,6 +343,7 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
     const parameters = bodies.get(i);
     if (is(i, '{') || parameters) {
       const inner: Scope = { parent: scope, isFunction: parameters !== undefined, declarations: new Map() };
+      all.push(inner);
       for (const parameter of parameters ?? []) {
         declare(inner, parameter, undefined);
       }
@@ -347,10 +352,12 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
     }
     if (token.type === 'keyword') {
       if (token.text === 'for') {
-        const header = is(i + 1, '(') ? i + 1 : i + 2;
-        const body = closeOf(header) + 1;
+        const open = is(i + 1, '(') ? i + 1 : i + 2;
+        const body = closeOf(open) + 1;
         const end = is(body, '{') ? closeOf(body) + 1 : endOfExpression(body);
-        stack.push({ scope: { parent: scope, isFunction: false, declarations: new Map() }, end });
+        const header: Scope = { parent: scope, isFunction: false, declarations: new Map() };
+        all.push(header);
+        stack.push({ scope: header, end });
       }
       if (token.text === 'const' || token.text === 'let' || token.text === 'var') {
         readDeclarators(i, stack.at(-1)?.scope ?? scope);
@@ -395,7 +402,7 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
       lookUp(scopeOf[index], name)?.assignments.push(index + 2);
     }
   }
-  return { root, scopeOf, closing, declaring, patternProperties, patternBraces, imports };
+  return { root, all, scopeOf, closing, declaring, patternProperties, patternBraces, imports };
 }
 
 /** The declaration that a name refers to in a scope, or `undefined` for a global. */
@@ -427,22 +434,40 @@ function isModifier(token: Token | undefined, next: Token | undefined): boolean 
 function matchBrackets(tokens: readonly Token[]): Map<number, number> {
   const closing = new Map<number, number>();
   const open: number[] = [];
-  const pair: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
-  tokens.forEach((token, index) => {
-    if (token.type !== 'punctuator') {
-      return;
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token?.type !== 'punctuator') {
+      continue;
     }
-    if (token.text === '(' || token.text === '[' || token.text === '{') {
-      open.push(index);
-      closing.set(index, tokens.length);
-    } else if (token.text in pair) {
-      // A bracket of another kind that was left open does not swallow this one's partner.
-      const partner = open.findLastIndex((each) => tokens[each]?.text === pair[token.text]);
-      if (partner >= 0) {
-        closing.set(open[partner] ?? 0, index);
-        open.length = partner;
-      }
+    switch (token.text) {
+      case '(':
+      case '[':
+      case '{':
+        open.push(index);
+        closing.set(index, tokens.length);
+        break;
+      case ')':
+        close('(', index);
+        break;
+      case ']':
+        close('[', index);
+        break;
+      case '}':
+        close('{', index);
+        break;
     }
-  });
+  }
   return closing;
+
+  /** A bracket of another kind that was left open does not swallow this one's partner. */
+  function close(opening: string, index: number): void {
+    let partner = open.length - 1;
+    while (partner >= 0 && tokens[open[partner] ?? 0]?.text !== opening) {
+      partner--;
+    }
+    if (partner >= 0) {
+      closing.set(open[partner] ?? 0, index);
+      open.length = partner;
+    }
+  }
 }

@@ -12,7 +12,8 @@ export interface Token {
   readonly newLine: boolean;
 }
 
-const keywords = new Set(
+/** Each keyword as one and the same string: such compare by identity. */
+const keywords = canonical(
   (
     'await break case catch class const continue debugger default delete do else export extends finally for function if ' +
     'import in instanceof let new of return static super switch this throw try typeof var void while with yield async'
@@ -27,9 +28,25 @@ const identifierPart = /[\p{ID_Continue}$\u200c\u200d]/u;
 /** Operators of more than one character, so that a lone `=` is always an assignment. */
 const operator = /\.{3}|\?\.(?!\d)|=>|[=!]==?|\*\*=?|&&=?|\|\|=?|\?\?=?|<<=?|>>>?=?|[-+*/%&|^<>]=|\+\+|--/y;
 
+const operators = canonical('... ?. => == === != !== ** **= && &&= || ||= ?? ??= += -= ++ --'.split(' '));
+
+/** Punctuators that begin no longer one: most of a text's. */
+const single = tableOf('()[]{},;:~');
+const asciiIdentifier = tableOf('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$');
+/** Keywords whose parenthesis a regular expression may follow. */
+const controls = new Set(['if', 'while', 'for', 'with']);
+
 const isDigit = (code: number) => code >= 48 && code <= 57;
-const isAsciiIdentifier = (code: number) =>
-  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 36 || isDigit(code);
+const isAsciiIdentifier = (code: number) => asciiIdentifier[code] === 1;
+
+/** For each ASCII character, whether it is one of some. */
+function tableOf(characters: string): Uint8Array {
+  const table = new Uint8Array(128);
+  for (let i = 0; i < characters.length; i++) {
+    table[characters.charCodeAt(i)] = 1;
+  }
+  return table;
+}
 
 /**
  * Splits JavaScript into tokens. Never fails: half-typed text gives the tokens that it has, an unclosed string ends at
@@ -161,17 +178,19 @@ export function tokenize(text: string): Token[] {
       }
       push('number', start);
     } else if (isAsciiIdentifier(code) || (code > 127 && identifierStart.test(text.charAt(position)))) {
-      const start = position++;
-      while (
-        isAsciiIdentifier(text.charCodeAt(position)) ||
-        (text.charCodeAt(position) > 127 && identifierPart.test(text.charAt(position)))
-      ) {
-        position++;
+      const start = position;
+      let end = start + 1;
+      for (let next = text.charCodeAt(end); isAsciiIdentifier(next) || next > 127; next = text.charCodeAt(++end)) {
+        if (next > 127 && !identifierPart.test(text.charAt(end))) {
+          break;
+        }
       }
-      const name = text.slice(start, position);
-      const last = tokens.at(-1);
+      position = end;
+      const name = text.slice(start, end);
+      const last = tokens[tokens.length - 1];
       const isMember = last?.type === 'punctuator' && (last.text === '.' || last.text === '?.');
-      push(!isMember && keywords.has(name) ? 'keyword' : 'identifier', start, name);
+      const keyword = isMember ? undefined : keywords.get(name);
+      push(keyword === undefined ? 'identifier' : 'keyword', start, keyword ?? name);
     } else if (code === 47 && regexMayStart() && scanRegex()) {
       // A whole regular expression was taken.
     } else if (code === 125 && open.at(-1) === '${') {
@@ -179,12 +198,11 @@ export function tokenize(text: string): Token[] {
       scanTemplate();
     } else {
       const start = position;
-      operator.lastIndex = position;
-      const value = operator.exec(text)?.[0] ?? text.charAt(position);
+      const value = single[code] === 1 ? text.charAt(position) : punctuatorAt(text, position);
       position += value.length;
       if (value === '(') {
         const before = tokens.at(-1);
-        open.push(before?.type === 'keyword' && /^(if|while|for|with)$/.test(before.text) ? 'if(' : '(');
+        open.push(before?.type === 'keyword' && controls.has(before.text) ? 'if(' : '(');
       } else if (value === '{' || value === '[') {
         open.push(value);
       } else if (value === ')' || value === ']' || value === '}') {
@@ -195,6 +213,16 @@ export function tokenize(text: string): Token[] {
     }
   }
   return tokens;
+}
+
+function punctuatorAt(text: string, position: number): string {
+  operator.lastIndex = position;
+  const found = operator.exec(text)?.[0];
+  return found === undefined ? text.charAt(position) : (operators.get(found) ?? found);
+}
+
+function canonical(words: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(words.map((word) => [word, word]));
 }
 
 function unescaped(text: string, at: number): string {

@@ -15,8 +15,8 @@ const crashing = (marker: string) => `
   const { existsSync, writeFileSync } = require('node:fs');
   const { parentPort } = require('node:worker_threads');
   if (existsSync(${JSON.stringify(marker)})) require(${JSON.stringify(join(dist, 'typescript.js'))});
-  else parentPort.on('message', ({ type }) => {
-    if (type === 'request') { writeFileSync(${JSON.stringify(marker)}, ''); process.exit(1); }
+  else parentPort.on('message', (messages) => {
+    if (messages.some(({ type }) => type === 'request')) { writeFileSync(${JSON.stringify(marker)}, ''); process.exit(1); }
   });
 `;
 

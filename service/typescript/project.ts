@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { type Runtime, type Stage, stageOf } from '../../core/stages/stages';
 import { type VirtualDocument, virtualDocument } from '../../core/stages/virtualDocument';
+import { snapshotOf } from './snapshot';
 
 /** A stage file as TypeScript sees it. */
 export interface StageDocument {
@@ -168,6 +169,5 @@ export function stageDocument(path: string, body: string): StageDocument | undef
     return undefined;
   }
   const virtual = virtualDocument(stage, body);
-  const snapshot = ts.ScriptSnapshot.fromString(virtual.text);
-  return { path, stage, body, virtual, version: String(++versions), snapshot };
+  return { path, stage, body, virtual, version: String(++versions), snapshot: snapshotOf(virtual.text) };
 }

@@ -70,7 +70,7 @@ export type TypeScriptMethod = keyof TypeScriptRequests;
 export type ParametersOf<M extends TypeScriptMethod> = TypeScriptRequests[M][0];
 export type AnswerOf<M extends TypeScriptMethod> = TypeScriptRequests[M][1];
 
-/** Messages to the worker, in order: what is known of the Destinations, then the question. */
+/** What the worker is told, in a list: what is new of the Destinations, then the question. */
 export type MessageToWorker =
   /** The generated type of `params.infra` and of `params.secrets` of a Destination. */
   | { readonly type: 'declarations'; readonly root: string; readonly text: string }

@@ -10,12 +10,14 @@ const idleMs = 50;
 
 const timer = setTimeout(() => service.warmUp(), idleMs);
 
-parentPort?.on('message', (message: MessageToWorker) => {
+parentPort?.on('message', (messages: readonly MessageToWorker[]) => {
   clearTimeout(timer);
-  if (message.type === 'request') {
-    parentPort?.postMessage(answer(message));
-  } else {
-    service.update(message);
+  for (const message of messages) {
+    if (message.type === 'request') {
+      parentPort?.postMessage(answer(message));
+    } else {
+      service.update(message);
+    }
   }
 });
 

@@ -21,6 +21,7 @@ interface Layout {
   readonly version: number;
   readonly manifests: Map<string, string | undefined>;
   readonly modules: Map<string, Modules>;
+  readonly stageFiles: Map<string, readonly string[]>;
   /** Files in a folder that may hold secrets. */
   readonly secretsFiles: Map<string, readonly string[]>;
   roots: readonly string[] | undefined;
@@ -32,6 +33,7 @@ function emptyLayout(version: number): Layout {
     version,
     manifests: new Map(),
     modules: new Map(),
+    stageFiles: new Map(),
     secretsFiles: new Map(),
     roots: undefined,
     allManifests: undefined,
@@ -146,6 +148,13 @@ export class Workspace {
 
   /** The stage files of a Destination, on disk or only in an editor, sorted by path. */
   stageFiles(root: string): readonly string[] {
+    const { stageFiles } = this.currentLayout();
+    const found = stageFiles.get(root) ?? this.findStageFiles(root);
+    stageFiles.set(root, found);
+    return found;
+  }
+
+  private findStageFiles(root: string): readonly string[] {
     const { fileSystem, openPaths } = this.documents;
     const base = `${root}/${stageFolder}`;
     const folders = ['edge', 'browser', 'apis/cdn', 'apis/server'].map((folder) => `${base}/${folder}`);

@@ -73,19 +73,32 @@ export function withoutParentheses(expression: ts.Expression): ts.Expression {
   return ts.isParenthesizedExpression(expression) ? withoutParentheses(expression.expression) : expression;
 }
 
+const bindingCallsOf = new WeakMap<TypedInput, readonly BindingCall[]>();
+
 /** Every call of a method of a binding in a file. */
-export function bindingCalls({ sourceFile, checker }: TypedInput): readonly BindingCall[] {
-  return descendants(sourceFile).flatMap((node) => bindingCall(node, checker) ?? []);
+export function bindingCalls(input: TypedInput): readonly BindingCall[] {
+  const { sourceFile, checker } = input;
+  const found =
+    bindingCallsOf.get(input) ?? descendants(sourceFile).flatMap((node) => bindingCall(node, checker) ?? []);
+  bindingCallsOf.set(input, found);
+  return found;
 }
+
+const descendantsOf = new WeakMap<ts.Node, readonly ts.Node[]>();
 
 /** A node and all below it. */
 export function descendants(node: ts.Node): readonly ts.Node[] {
+  const known = descendantsOf.get(node);
+  if (known) {
+    return known;
+  }
   const found: ts.Node[] = [];
   const visit = (each: ts.Node): void => {
     found.push(each);
     ts.forEachChild(each, visit);
   };
   visit(node);
+  descendantsOf.set(node, found);
   return found;
 }
 
