@@ -1,0 +1,180 @@
+// Everything that is measured for one number of stage files.
+import { join } from 'node:path';
+import { metrics } from '../metrics.mjs';
+import { result } from '../report.mjs';
+import { median, percentile } from '../statistics.mjs';
+import { measureCheck, measureSimulationCommand } from './commandLine.mjs';
+import { questions } from './questions.mjs';
+import { Session } from './session.mjs';
+import { measureSimulation } from './simulation.mjs';
+import { measureSizes } from './sizes.mjs';
+import { measureStart } from './starts.mjs';
+
+/** @typedef {import('../servers/contenders.mjs').Contender} Contender */
+/** @typedef {import('../servers/contenders.mjs').ContenderName} ContenderName */
+/** @typedef {import('../options.mjs').Options} Options */
+/** @typedef {import('../projects/projects.mjs').Project} Project */
+/** @typedef {Partial<Record<ContenderName, number>>} Values */
+/** @typedef {(message: string) => void} Log */
+
+/** Metrics of a start: the question that ends it, and whether it is the first on a machine. */
+const starts = {
+  coldCompletion: { question: 'bindingCompletion', isFirst: false },
+  coldDiagnostics: { question: 'diagnostics', isFirst: false },
+  firstCompletion: { question: 'bindingCompletion', isFirst: true },
+  firstDiagnostics: { question: 'diagnostics', isFirst: true },
+};
+
+/**
+ * @param {readonly Contender[]} contenders
+ * @param {string} folder
+ * @param {number} files
+ * @param {Options} options
+ * @param {Log} log
+ */
+export async function measureRun(contenders, folder, files, options, log) {
+  /** @type {Map<Contender, Project>} */
+  const projects = new Map(contenders.map((each) => [each, each.write(join(folder, each.name), files)]));
+  // The session comes first: what a server keeps for its next start is what real use leaves behind.
+  const results = [
+    ...(await measureSession(projects, files, options, log)),
+    ...(await measureStarts(projects, options, log)),
+    ...(await measureCommands(projects, files, options, log)),
+  ];
+  return Object.keys(metrics).flatMap((name) => results.filter((each) => each.name === name));
+}
+
+/**
+ * Does something for each contender in turn, round after round; the median of each.
+ * @param {Iterable<Contender>} contenders
+ * @param {number} rounds
+ * @param {(contender: Contender) => Promise<number | undefined>} measure
+ * @returns {Promise<Values>}
+ */
+async function inTurn(contenders, rounds, measure) {
+  /** @type {Map<ContenderName, number[]>} */
+  const found = new Map();
+  for (let round = 0; round < rounds; round++) {
+    for (const contender of contenders) {
+      const value = await measure(contender);
+      if (value !== undefined) {
+        found.set(contender.name, [...(found.get(contender.name) ?? []), value]);
+      }
+    }
+  }
+  return Object.fromEntries([...found].map(([name, values]) => [name, median(values)]));
+}
+
+/**
+ * @param {ReadonlyMap<Contender, Project>} projects
+ * @param {Options} options
+ * @param {Log} log
+ */
+async function measureStarts(projects, { wants, rounds }, log) {
+  const results = [];
+  for (const [name, { question, isFirst }] of Object.entries(starts)) {
+    if (wants(name)) {
+      log(`  ${name}`);
+      const measure = (/** @type {Contender} */ contender) =>
+        measureStart(contender, /** @type {Project} */ (projects.get(contender)), question, { isFirst });
+      results.push(...result(name, await inTurn(projects.keys(), rounds, measure)));
+    }
+  }
+  return results;
+}
+
+/**
+ * @param {ReadonlyMap<Contender, Project>} projects
+ * @param {number} files
+ * @param {Options} options
+ * @param {Log} log
+ */
+async function measureSession(projects, files, { wants, rounds, requests }, log) {
+  const asked = questions.filter(({ metric }) => wants(`${metric}P50`) || wants(`${metric}P95`));
+  const others = /** @type {const} */ (['manifestEdit', 'references', 'keystroke', 'memory']);
+  if (asked.length === 0 && !others.some(wants)) {
+    return [];
+  }
+  /** @type {Map<Contender, Session>} */
+  const sessions = new Map();
+  for (const [contender, project] of projects) {
+    const session = new Session(contender, project, files);
+    sessions.set(contender, session);
+    await session.start();
+    // Not counted: by its second round, whoever types has an editor that is warm.
+    for (const { metric } of asked) {
+      await session.ask(metric, requests);
+    }
+  }
+  const session = (/** @type {Contender} */ contender) => /** @type {Session} */ (sessions.get(contender));
+  const results = [];
+  for (const { metric } of asked) {
+    log(`  ${metric}`);
+    /** @type {Map<Contender, number[]>} */
+    const p95 = new Map([...sessions.keys()].map((each) => [each, []]));
+    const p50 = await inTurn(sessions.keys(), rounds, async (contender) => {
+      const times = await session(contender).ask(metric, requests);
+      p95.get(contender)?.push(percentile(times, 0.95));
+      return median(times);
+    });
+    const slow = Object.fromEntries([...p95].map(([{ name }, values]) => [name, median(values)]));
+    results.push(...result(`${metric}P50`, p50), ...result(`${metric}P95`, slow));
+  }
+  /** @type {Record<(typeof others)[number], (session: Session) => Promise<number | undefined>>} */
+  const once = {
+    manifestEdit: (each) => each.editManifest(),
+    references: (each) => each.references(),
+    keystroke: (each) => each.keystroke(),
+    memory: async (each) => each.memory(),
+  };
+  for (const name of others.filter(wants)) {
+    log(`  ${name}`);
+    const times = name === 'memory' || name === 'keystroke' ? 1 : rounds;
+    results.push(...result(name, await inTurn(sessions.keys(), times, (contender) => once[name](session(contender)))));
+  }
+  for (const each of sessions.values()) {
+    await each.stop();
+  }
+  return results.filter(({ name }) => wants(name));
+}
+
+/**
+ * @param {ReadonlyMap<Contender, Project>} projects
+ * @param {number} files
+ * @param {Options} options
+ * @param {Log} log
+ */
+async function measureCommands(projects, files, { wants, rounds }, log) {
+  const results = [];
+  if (wants('check')) {
+    log('  check');
+    const times = files > 100 ? Math.min(3, rounds) : rounds;
+    const values = await inTurn(projects.keys(), times, async (contender) =>
+      contender.name === 'native'
+        ? undefined
+        : measureCheck(contender.name, /** @type {Project} */ (projects.get(contender)), files),
+    );
+    results.push(...result('check', values));
+  }
+  if (files > 1) {
+    return results;
+  }
+  if (wants('bundle')) {
+    results.push(...result('bundle', measureSizes()));
+  }
+  if (['simulation', 'simulationP95', 'simulationReady', 'simulationSamples'].some(wants)) {
+    log('  simulation');
+    const { started, ready, samples } = await measureSimulation(rounds * 3);
+    results.push(
+      ...result('simulation', { ours: median(started) }),
+      ...result('simulationP95', { ours: percentile(started, 0.95) }),
+      ...result('simulationReady', { ours: median(ready) }),
+      ...result('simulationSamples', { ours: median(samples) }),
+    );
+  }
+  if (wants('simulationCommand')) {
+    const [ours] = projects.keys();
+    results.push(...result('simulationCommand', await inTurn(ours ? [ours] : [], rounds, measureSimulationCommand)));
+  }
+  return results.filter(({ name }) => wants(name));
+}

@@ -1,0 +1,85 @@
+// Who is measured: our server, TypeScript's, and TypeScript's native one where it is installed.
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { writeDestination, writeWorker } from '../projects/projects.mjs';
+import { LanguageServer } from './languageServer.mjs';
+import { Tsserver } from './tsserver.mjs';
+
+/** @typedef {import('../projects/projects.mjs').Project} Project */
+/** @typedef {'ours' | 'tsserver' | 'native'} ContenderName */
+
+/**
+ * @typedef {object} Contender
+ * @property {ContenderName} name
+ * @property {string} title
+ * @property {(folder: string, files: number) => Project} write
+ * @property {(project: Project, temporary?: string) => import('./editor.mjs').Editor} launch starts a server, with a folder
+ *   for temporary files of its own if one is given
+ */
+
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+const require = createRequire(import.meta.url);
+export const typescriptFolder = dirname(require.resolve('typescript/package.json'));
+
+/** @returns {readonly Contender[]} */
+export function contenders() {
+  const native = nativeCommand();
+  return [
+    {
+      name: 'ours',
+      title: 'Infra Bindings',
+      write: writeDestination,
+      launch: ({ folder }, temporary) =>
+        new LanguageServer([process.execPath, join(projectRoot, 'dist/server.js'), '--stdio'], {
+          folder,
+          languageId: 'edgetag-stage',
+          temporary,
+        }),
+    },
+    {
+      name: 'tsserver',
+      title: `tsserver ${versionOf(typescriptFolder)}`,
+      write: writeWorker,
+      launch: ({ folder }, temporary) =>
+        new Tsserver(
+          [process.execPath, join(typescriptFolder, 'lib/tsserver.js'), '--disableAutomaticTypingAcquisition'],
+          folder,
+          temporary,
+        ),
+    },
+    ...(native
+      ? [
+          {
+            name: /** @type {const} */ ('native'),
+            title: `TypeScript ${native.version} (native)`,
+            write: writeWorker,
+            launch: (/** @type {Project} */ { folder }, /** @type {string | undefined} */ temporary) =>
+              new LanguageServer(native.command, { folder, languageId: 'typescript', temporary }),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** TypeScript 7 under either of its names, if one is installed. */
+function nativeCommand() {
+  for (const name of ['@typescript/native-preview', 'typescript-7', 'typescript']) {
+    const manifest = join(projectRoot, 'node_modules', name, 'package.json');
+    if (!existsSync(manifest)) {
+      continue;
+    }
+    const { version, bin } = JSON.parse(readFileSync(manifest, 'utf8'));
+    if (Number.parseInt(version, 10) >= 7) {
+      const script = join(dirname(manifest), bin.tsgo ?? bin.tsc);
+      return { version, command: [process.execPath, script, '--lsp', '--stdio'] };
+    }
+  }
+  return undefined;
+}
+
+/** @param {string} folder */
+function versionOf(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
+}
