@@ -2,6 +2,8 @@ import { manifestSyntax } from '../../core/diagnostics/manifestSyntax';
 import { codeRules, manifestRules } from '../../core/diagnostics/rules';
 import { suppress, uselessSuppression } from '../../core/diagnostics/suppressions';
 import { wrongVariablePath } from '../../core/diagnostics/wrongVariablePath';
+import { beginsLine, isBlank, lineEnd, lineStart, nextLine, removeLines } from '../../core/manifest/lines';
+import type { TextEdit, TextRange } from '../../core/text';
 import type { Diagnostic, Severity } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import { type CodeFile, codeFile, codeInput, largestCodeFile, manifestInput } from '../code';
@@ -17,7 +19,7 @@ export async function diagnostics(context: ServiceContext, path: string): Promis
   const { kept, useless } = text.includes('infra-ignore') ? suppress(text, found) : { kept: found, useless: [] };
   const { code, severity } = uselessSuppression;
   const told = useless.map(({ range, message }): Diagnostic => {
-    const fixes = [{ title: 'Remove the comment', edits: [{ range, newText: '' }] }];
+    const fixes = [{ title: 'Remove the comment', edits: removeComment(text, range) }];
     return { range, severity, code, source: 'infra', message, fixes };
   });
   return [...kept, ...told].flatMap((diagnostic) => {
@@ -26,6 +28,15 @@ export async function diagnostics(context: ServiceContext, path: string): Promis
     const isChanged = set !== usualSeverities.get(diagnostic.code);
     return set === 'off' ? [] : [isChanged ? { ...diagnostic, severity: set } : diagnostic];
   });
+}
+
+/** Takes a comment away, with its line where it stands alone, else with the spaces before it. */
+function removeComment(text: string, { start, end }: TextRange): readonly TextEdit[] {
+  if (beginsLine(text, start) && isBlank(text, end, lineEnd(text, end))) {
+    return removeLines(text, [{ start: lineStart(text, start), end: nextLine(text, end) }]);
+  }
+  const spaces = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  return [{ range: { start: start - spaces, end }, newText: '' }];
 }
 
 const usualSeverities = new Map<string | number, Severity>(
