@@ -18,6 +18,21 @@ export function dataOf(text: string, format: ManifestFormat): Data {
   return JSON.parse(JSON.stringify(data));
 }
 
+const before = new WeakMap<ManifestDocument, { readonly data: string; readonly bindings: readonly Binding[] }>();
+
+/** What a manifest says before its edits; kept, for many edits are tried on each. */
+function stateBefore(document: ManifestDocument) {
+  const state = before.get(document) ?? {
+    data: JSON.stringify(dataOf(document.text, document.format)),
+    bindings: readBindings(document).bindings,
+  };
+  before.set(document, state);
+  return state;
+}
+
+const dataBefore = (document: ManifestDocument): Data => JSON.parse(stateBefore(document).data);
+const bindingsBefore = (document: ManifestDocument) => stateBefore(document).bindings;
+
 /** The text after edits that must not have been refused. */
 export function edited(document: ManifestDocument, result: ManifestEdits): string {
   expect(result).not.toHaveProperty('refused');
@@ -33,7 +48,7 @@ export function expectCleanAdd(
 ): string {
   const result = addBinding(document, kind, fields, environment);
   const after = edited(document, result);
-  const expected = dataOf(document.text, document.format);
+  const expected = dataBefore(document);
   const parent = objectAt(expected, [...environmentPath(environment), ...kind.path.slice(0, -1)]);
   const key = kind.path.at(-1) ?? '';
   parent[key] =
@@ -50,7 +65,7 @@ export function expectCleanAdd(
 export function expectCleanRename(document: ManifestDocument, binding: Binding, name: string): string {
   const result = renameBinding(document, binding, name);
   const after = edited(document, result);
-  const expected = dataOf(document.text, document.format);
+  const expected = dataBefore(document);
   entryOf(expected, binding, document)[binding.kind.nameField] = name;
   expect(dataOf(after, document.format)).toEqual(expected);
   const { start, end } = binding.nameRange;
@@ -63,7 +78,7 @@ export function expectCleanSet(document: ManifestDocument, binding: Binding, fie
   const { text, format } = document;
   const result = setField(document, binding, field, value);
   const after = edited(document, result);
-  const expected = dataOf(text, format);
+  const expected = dataBefore(document);
   const entry = entryOf(expected, binding, document);
   if (value === undefined) {
     delete entry[field];
@@ -104,7 +119,7 @@ function withoutSeparators(text: string): string {
 export function expectCleanRemove(document: ManifestDocument, binding: Binding): string {
   const { text, format } = document;
   const after = edited(document, removeBinding(document, binding));
-  const expected = dataOf(text, format);
+  const expected = dataBefore(document);
   const actual = dataOf(after, format);
   removeEntry(expected, binding, document);
   if (JSON.stringify(actual) !== JSON.stringify(expected)) {
@@ -112,8 +127,11 @@ export function expectCleanRemove(document: ManifestDocument, binding: Binding):
     prune(expected, binding);
   }
   expect(actual).toEqual(expected);
-  for (const other of readBindings(document).bindings) {
-    if (other !== binding && (other.range.end <= binding.range.start || other.range.start >= binding.range.end)) {
+  for (const other of bindingsBefore(document)) {
+    if (
+      other.nameRange.start !== binding.nameRange.start &&
+      (other.range.end <= binding.range.start || other.range.start >= binding.range.end)
+    ) {
       expect(after).toContain(text.slice(other.range.start, other.range.end));
     }
   }
@@ -170,7 +188,7 @@ function entryOf(data: Data, binding: Binding, document: ManifestDocument): Data
 }
 
 function indexOf(binding: Binding, document: ManifestDocument): number {
-  const siblings = readBindings(document).bindings.filter(
+  const siblings = bindingsBefore(document).filter(
     (each) => each.kind.key === binding.kind.key && each.environment === binding.environment,
   );
   return siblings.findIndex((each) => each.nameRange.start === binding.nameRange.start);
