@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { needs } from '../test/support/needs';
 import { descendantsOf, isRunning, nameOf } from '../test/support/processes';
 import { temporaryFolder } from '../test/support/temporaryFolder';
@@ -86,7 +86,7 @@ describe.each(engines)('a run on %s', (engine) => {
       );
       const own = /"\/dev\/(null|tty|shm\/infra-bindings-)|"\/proc\/|"\/sys\/|openat\(\d+<\/dev\/shm\/infra-bindings-/;
       expect(written.filter((line) => !own.test(line))).toEqual([]);
-      const folders = new Set(lines.flatMap((line) => line.match(/\/dev\/shm\/infra-bindings-\w+/g) ?? []));
+      const folders = new Set(lines.flatMap((line) => line.match(/\/dev\/shm\/infra-bindings-[\w-]+/g) ?? []));
       expect(folders.size > 0).toBe(engine === 'workerd');
       expect([...folders].filter((each) => existsSync(each))).toEqual([]);
     },
@@ -106,33 +106,50 @@ describe.each(engines)('a run on %s', (engine) => {
   );
 });
 
-needs(hasProc && hasMiniflare, hasMiniflare ? '/proc, to see processes' : miniflareMissing)(
-  'workerd goes when whoever asked for it is killed',
-  async () => {
-    const [node = '', flag = '', code = ''] = await command('workerd');
-    const endless = code.replace(JSON.stringify(stage), JSON.stringify("params.logger.log('begun'); for (;;) {}"));
-    const host = spawn(node, [flag, endless], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** Whom a machine, or its user, may kill: whoever asked for the run, the process around workerd, both at once. */
+const killed = [
+  ['whoever asked for it', ({ host }: Processes) => [host]],
+  ['the process around it', ({ around }: Processes) => [around]],
+  ['whoever asked for it and the process around it', ({ host, around }: Processes) => [host, around]],
+  ['whoever asked for it, before workerd stands,', ({ host }: Processes) => [host]],
+] as const;
+
+interface Processes {
+  readonly host: string;
+  readonly around: string;
+}
+
+const skipped = hasMiniflare ? '/proc, to see processes' : miniflareMissing;
+
+needs(hasProc && hasMiniflare, skipped).each(killed)('workerd goes when %s is killed', async (name, victims) => {
+  const [node = '', flag = '', code = ''] = await command('workerd');
+  const endless = code.replace(JSON.stringify(stage), JSON.stringify("params.logger.log('begun'); for (;;) {}"));
+  const host = spawn(node, [flag, endless], { stdio: ['ignore', 'pipe', 'ignore'] });
+  onTestFinished(() => void host.kill('SIGKILL'));
+  const hostPid = `${host.pid}`;
+  const workerds = () => descendantsOf(hostPid).filter((pid) => nameOf(pid).includes('workerd'));
+  if (name.includes('before')) {
+    await expect.poll(workerds, { timeout: 10_000, interval: 5 }).not.toEqual([]);
+  } else {
     await new Promise<void>((resolve) => {
       host.stdout.on('data', (text) => `${text}`.includes('begun') && resolve());
     });
-    const descendants = descendantsOf(`${host.pid}`);
-    const folder = descendants.flatMap((pid) => foldersOf(pid))[0] ?? '';
-    expect(existsSync(folder)).toBe(true);
-    expect(descendants.some((pid) => nameOf(pid).includes('workerd'))).toBe(true);
-    host.kill('SIGKILL');
-    await expect.poll(() => descendants.filter(isRunning), { timeout: 10_000 }).toEqual([]);
-    await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(false);
-  },
-);
+  }
+  const descendants = descendantsOf(hostPid);
+  const folder = descendants.flatMap(foldersOf)[0] ?? '';
+  expect(existsSync(folder)).toBe(true);
+  const around = descendants.find((pid) => descendantsOf(pid).length > 0 && !nameOf(pid).endsWith('sh')) ?? '';
+  for (const pid of victims({ host: hostPid, around })) {
+    process.kill(Number(pid), 'SIGKILL');
+  }
+  await expect.poll(() => descendants.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+  await expect
+    .poll(() => [folder, `${folder}.gone`].filter((each) => existsSync(each)), { timeout: 10_000 })
+    .toEqual([]);
+});
 
-/** The folders of ours that a process has files open in. */
+/** The folders of ours that a process was started with. */
 function foldersOf(pid: string): string[] {
-  const open = readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
-    try {
-      return [readlinkSync(`/proc/${pid}/fd/${fd}`)];
-    } catch {
-      return [];
-    }
-  });
-  return open.flatMap((path) => /^.*\/infra-bindings-\w+/.exec(path)?.[0] ?? []);
+  const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  return line.filter((argument) => /\/infra-bindings-[\w-]+$/.test(argument));
 }

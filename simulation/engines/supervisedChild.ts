@@ -11,25 +11,58 @@ const shell = '/bin/sh';
  * The shell also sets the size of any file that the sandbox could write, or leave behind when it crashes, to nothing.
  */
 export const supervises = process.platform === 'linux' && existsSync(shell);
+/** A process with others of its own needs the shell wherever there is one. On Windows its job ends them with it. */
+const supervisesGroups = process.platform !== 'win32' && existsSync(shell);
 
-const script = `
+const begin = `
 trap '' INT TERM HUP
-ulimit -c 0
-ulimit -f 0
+ulimit -c 0`;
+const untilClosed = `
 exec 4<&0
 "$@" <&4 3<&- 4<&- &
 exec <&- 4<&- >&- 2>&-
 read -r _ <&3
 kill -9 $!
 wait $!`;
+const script = `${begin}
+ulimit -f 0${untilClosed}`;
+/** The folder moves away first: what has not entered itself there by then never starts. */
+const groupScript = `${begin}
+folder=$1
+shift${untilClosed}
+mv "$folder" "$folder.gone"
+kill -9 $(cat "$folder.gone/pid")
+rm -rf "$folder.gone"`;
+
+/**
+ * The command that runs another one which ends with the supervised child that starts it, and with whoever asked for
+ * that: it enters itself in the child's folder, and only then becomes what it is to be.
+ */
+export function inGroup(folder: string, command: string, args: readonly string[]): [string, readonly string[]] {
+  return supervisesGroups
+    ? [shell, ['-c', 'echo $$ >"$0/pid" && exec "$@"', folder, command, ...args]]
+    : [command, args];
+}
 
 /** A process that ends with this one, whatever way this one ends. */
 export class SupervisedChild {
   readonly process: ChildProcess;
+  /** Whether a shell sees to it. */
+  readonly isSupervised: boolean;
 
-  constructor(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }) {
-    const [file, line] = supervises ? [shell, ['-c', script, 'simulation', command, ...args]] : [command, [...args]];
-    const stdio: 'pipe'[] = supervises ? ['pipe', 'pipe', 'pipe', 'pipe'] : ['pipe', 'pipe', 'pipe'];
+  /**
+   * With a `folder` of its own, the process may write files, and have one process that it started by `inGroup`: both
+   * are gone when it is.
+   */
+  constructor(
+    command: string,
+    args: readonly string[],
+    { folder, ...options }: { cwd: string; env: NodeJS.ProcessEnv; folder?: string },
+  ) {
+    this.isSupervised = folder === undefined ? supervises : supervisesGroups;
+    const before = folder === undefined ? [script, 'simulation'] : [groupScript, 'simulation', folder];
+    const [file, line] = this.isSupervised ? [shell, ['-c', ...before, command, ...args]] : [command, [...args]];
+    const stdio: 'pipe'[] = this.isSupervised ? ['pipe', 'pipe', 'pipe', 'pipe'] : ['pipe', 'pipe', 'pipe'];
     this.process = spawn(file, line, { ...options, stdio, windowsHide: true });
     this.#lifeline?.on('error', () => {});
     // The shell waits for us: it cannot tell that the sandbox has ended by itself.

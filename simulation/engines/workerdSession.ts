@@ -1,12 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { SandboxDone } from '../sandbox/command';
 import type { WorkerdBegun, WorkerdCommand, WorkerdReady, WorkerdRefusal, WorkerdSetup } from '../workerd/command';
 import type { RunEvent } from './engine';
-import { residentMb } from './supervisedChild';
+import { residentMb, SupervisedChild } from './supervisedChild';
 
 export type WorkerdLine = WorkerdReady | WorkerdRefusal | WorkerdBegun | SandboxDone | RunEvent;
+
+/** On Linux nothing of a run touches a disk. */
+const memoryFolder = '/dev/shm';
 
 /**
  * A workerd that has been started for one Destination. Runs in it come one after another and share what real bindings
@@ -15,7 +18,9 @@ export type WorkerdLine = WorkerdReady | WorkerdRefusal | WorkerdBegun | Sandbox
 export class WorkerdSession {
   /** No other run can follow: it was ended, or something of a run may still be going on in it. */
   isOver = false;
-  readonly #child: ChildProcess;
+  readonly #child: SupervisedChild;
+  /** Where workerd has its files: of this session alone, and gone with it. */
+  readonly #folder = join(existsSync(memoryFolder) ? memoryFolder : tmpdir(), `infra-bindings-${crypto.randomUUID()}`);
   readonly #gone: Promise<void>;
   readonly #lines: WorkerdLine[] = [];
   #onLine: ((line: WorkerdLine | undefined) => void) | undefined;
@@ -26,8 +31,13 @@ export class WorkerdSession {
 
   /** `host` is the bundle `dist/workerd.js`. */
   constructor(host: string, setup: WorkerdSetup, node: string = process.execPath) {
-    this.#child = spawn(node, ['--no-warnings', host], { cwd: dirname(host), env: environment(), windowsHide: true });
-    const { stdin, stdout, stderr } = this.#child;
+    const folder = this.#folder;
+    this.#child = new SupervisedChild(node, ['--no-warnings', host, folder], {
+      cwd: dirname(host),
+      env: environment(),
+      folder,
+    });
+    const { stdin, stdout, stderr } = this.#child.process;
     stdout?.setEncoding('utf8').on('data', (text: string) => this.#read(text));
     stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = `${this.#stderr}${text}`.slice(-4_000);
@@ -40,8 +50,8 @@ export class WorkerdSession {
         this.#deliver();
         resolve();
       };
-      this.#child.once('error', closed);
-      this.#child.once('close', closed);
+      this.#child.process.once('error', closed);
+      this.#child.process.once('close', closed);
     });
     this.#send(setup);
   }
@@ -84,23 +94,22 @@ export class WorkerdSession {
     if (this.#closed) {
       return;
     }
-    if (this.#ready) {
-      this.#child.kill('SIGKILL');
-    } else {
-      // Only it knows yet what it has started.
-      this.#child.stdin?.end();
+    if (this.#ready || this.#child.isSupervised) {
+      this.#child.end();
     }
+    // Where nothing else ends it, this does; and before it is ready, only it knows what it has started.
+    this.#child.process.stdin?.destroy();
   }
 
   #clean(): void {
     if (this.#ready) {
       kill(this.#ready.pid);
-      rmSync(this.#ready.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 });
     }
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 });
   }
 
   #send(line: object): void {
-    this.#child.stdin?.write(`${JSON.stringify(line)}\n`);
+    this.#child.process.stdin?.write(`${JSON.stringify(line)}\n`);
   }
 
   #read(text: string): void {

@@ -24,11 +24,10 @@ export interface WorkerdCommand {
   readonly limits: { readonly events: number; readonly bytes: number };
 }
 
-/** It stands: the process to end with it, the folder to remove, and the runtime's version. */
+/** It stands: the process to end with it, and the runtime's version. */
 export interface WorkerdReady {
   readonly type: 'ready';
   readonly pid: number;
-  readonly folder: string;
   readonly runtime: string;
 }
 

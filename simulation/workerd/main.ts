@@ -1,10 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import hostSource from 'workerd-host';
 import isolateSource from 'workerd-isolate';
+import { inGroup } from '../engines/supervisedChild';
 import type { SandboxDone } from '../sandbox/command';
 import { compileStage } from '../sandbox/compile';
 import { EventWriter } from '../sandbox/eventWriter';
@@ -18,8 +17,6 @@ import { isolateFiles, ownStack, stageModule } from './stage';
 // The process around workerd: starts the project's own Miniflare for one Destination, runs stages in it one after
 // another, and ends, with workerd and every file of its own, as soon as nobody holds its standard input any more.
 
-/** On Linux nothing of a run touches a disk. */
-const memoryFolder = '/dev/shm';
 const mark = '@@infra ';
 
 interface Miniflare {
@@ -35,7 +32,8 @@ interface MiniflareModule {
   readonly supportedCompatibilityDate?: string;
 }
 
-const folder = mkdtempSync(join(existsSync(memoryFolder) ? memoryFolder : tmpdir(), 'infra-bindings-'));
+const [folder = ''] = process.argv.slice(2);
+mkdirSync(folder, { mode: 0o700 });
 process.env.TMPDIR = folder;
 process.env.TEMP = folder;
 process.env.TMP = folder;
@@ -104,10 +102,16 @@ async function main(): Promise<void> {
     return;
   }
   const runtime = `workerd ${supportedCompatibilityDate}`;
-  say({ type: 'ready', pid: workerd ?? 0, folder, runtime } satisfies WorkerdReady);
+  say({ type: 'ready', pid: workerd ?? 0, runtime } satisfies WorkerdReady);
   for (let line = await nextLine(); line !== undefined; line = await nextLine()) {
     await run(JSON.parse(line) as WorkerdCommand, setup, post, supportedCompatibilityDate);
   }
+}
+
+/** What Node's own `ChildProcess` is started with: `args` begins with the name that the process has. */
+interface SpawnOptions {
+  readonly file: string;
+  readonly args: readonly string[];
 }
 
 type Post = (job: object) => Promise<unknown>;
@@ -273,17 +277,23 @@ function readRuntime(stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStrea
   });
 }
 
-/** Learns the id of the process that Miniflare starts: when this one ends, so must it. */
+/** Learns the id of the process that Miniflare starts, and ties it to this one: when this one ends, so must it. */
 function followWorkerd(): void {
   const childProcess = process.getBuiltinModule
     ? process.getBuiltinModule('node:child_process')
     : (require('node:child_process') as typeof import('node:child_process'));
   const { ChildProcess } = childProcess as unknown as {
-    ChildProcess: { prototype: { spawn(options: object): number } };
+    ChildProcess: { prototype: { spawn(options: SpawnOptions): number } };
   };
   const { spawn } = ChildProcess.prototype;
-  ChildProcess.prototype.spawn = function (this: { pid?: number }, options: object): number {
-    const result = spawn.call(this as never, options);
+  ChildProcess.prototype.spawn = function (this: { pid?: number }, options: SpawnOptions): number {
+    const [name = options.file, ...args] = options.args;
+    const [file, line] = inGroup(folder, options.file, args);
+    const result = spawn.call(this as never, {
+      ...options,
+      file,
+      args: [file === options.file ? name : file, ...line],
+    });
     workerd = this.pid;
     return result;
   };
