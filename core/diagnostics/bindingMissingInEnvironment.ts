@@ -4,6 +4,7 @@ import { bindingsOf } from '../bindings/environments';
 import type { ManifestDocument } from '../manifest/document';
 import { parseManifest } from '../manifest/parse';
 import { applyEdits, type TextEdit } from '../text';
+import { asOneEdit } from './manifestEntries';
 import type { ManifestRule } from './rule';
 
 /** A binding that code uses and that some environments lack. One warning, where it is declared first. */
@@ -58,8 +59,7 @@ function declareIn(
     }
     current = parseManifest(applyEdits(current.text, result.edits), document.format);
   }
-  const range = changedRange(document.text, current.text);
-  return { range, newText: current.text.slice(range.start, current.text.length - (document.text.length - range.end)) };
+  return asOneEdit(document.text, current.text);
 }
 
 function firstDeclarations({ bindings }: ManifestModel): readonly Binding[] {
@@ -71,18 +71,4 @@ function missingIn(model: ManifestModel, name: string): readonly (string | null)
   const topLevel = model.bindings.some(({ environment }) => environment === null) ? [null] : [];
   const environments = model.environments.length > 0 ? [...topLevel, ...model.environments] : [];
   return environments.filter((environment) => !bindingsOf(model, environment).some((binding) => binding.name === name));
-}
-
-/** What of the old text is not the same in the new one. */
-function changedRange(before: string, after: string) {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charAt(start) === after.charAt(start)) {
-    start++;
-  }
-  let tail = 0;
-  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) {
-    tail++;
-  }
-  return { start, end: before.length - tail };
 }

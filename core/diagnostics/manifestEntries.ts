@@ -4,7 +4,7 @@ import { type ManifestDocument, nodeAt, type ObjectNode } from '../manifest/docu
 import { type ManifestEdits, removeValue } from '../manifest/edit';
 import type { ManifestPath } from '../manifest/editor';
 import { lineEnd } from '../manifest/lines';
-import type { TextRange } from '../text';
+import type { TextEdit, TextRange } from '../text';
 import type { Fix, ManifestInput, Problem } from './rule';
 
 /** A problem, and the quick fixes that go with it. */
@@ -26,6 +26,20 @@ export function rule(find: (input: ManifestInput) => readonly Finding[]) {
 /** A quick fix of some edits; none where they were refused. */
 export function fixOf(title: string, result: ManifestEdits, isPreferred = false): readonly Fix[] {
   return 'edits' in result ? [{ title, ...(isPreferred ? { isPreferred } : {}), edits: result.edits }] : [];
+}
+
+/** The edit that makes one text of another: what is not the same in both. */
+export function asOneEdit(before: string, after: string): TextEdit {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charAt(start) === after.charAt(start)) {
+    start++;
+  }
+  let tail = 0;
+  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) {
+    tail++;
+  }
+  return { range: { start, end: before.length - tail }, newText: after.slice(start, after.length - tail) };
 }
 
 /** A quick fix that takes a field out of its table. */

@@ -81,3 +81,10 @@ it('what means nothing is removed, and what has a new name gets it', () => {
     'Remove delivery_delay': producer(''),
   });
 });
+
+it('a key of the whole manifest moves out of the table it fell into', () => {
+  expect(fixedManifest(unknownField, 'name = "a"\n\n[browser]\nbinding = "B"\nmain = "a.js"\n')).toEqual({
+    'Move main to the top level': 'name = "a"\nmain = "a.js"\n\n[browser]\nbinding = "B"\n',
+  });
+  expect(fixedManifest(unknownField, '[env.dev.browser]\nbinding = "B"\nmain = "a.js"\n')).toEqual({});
+});

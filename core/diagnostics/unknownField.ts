@@ -1,13 +1,26 @@
 import { scopesOf } from '../bindings/entries';
 import type { BindingField, BindingKind } from '../bindings/kinds';
 import { otherKeys } from '../bindings/otherKeys';
-import { type ManifestDocument, nodeAt, type ObjectNode, type PropertyNode } from '../manifest/document';
-import { manifestKeys } from '../manifest/keys';
-import { nearestName } from '../nearestName';
 import {
+  type ManifestDocument,
+  type ManifestNode,
+  nodeAt,
+  type ObjectNode,
+  type PropertyNode,
+} from '../manifest/document';
+import { insertValue, removeValue } from '../manifest/edit';
+import type { ManifestPath, ManifestValue } from '../manifest/editor';
+import { manifestKeys } from '../manifest/keys';
+import { parseManifest } from '../manifest/parse';
+import { plainValue } from '../manifest/plainValue';
+import { nearestName } from '../nearestName';
+import { applyEdits } from '../text';
+import {
+  asOneEdit,
   called,
   capitalized,
   type Finding,
+  fixOf,
   oneOf,
   removeFieldFix,
   rule,
@@ -15,7 +28,7 @@ import {
   tablesOf,
   wholeEntries,
 } from './manifestEntries';
-import type { ManifestInput, ManifestRule } from './rule';
+import type { Fix, ManifestInput, ManifestRule } from './rule';
 
 /** A key that means nothing to Wrangler, or no longer. */
 export const unknownField: ManifestRule = {
@@ -67,20 +80,22 @@ function deprecatedFinding(
 
 function unknownFinding(
   document: ManifestDocument,
-  { key, keyRange }: PropertyNode,
+  property: PropertyNode,
   { entry, path, node, fields }: Table,
 ): Finding {
-  const present = new Set(node.properties.map((property) => property.key));
+  const { key, keyRange } = property;
+  const present = new Set(node.properties.map((each) => each.key));
   const meant = nearestName(
     key,
     candidates(fields).filter((name) => !present.has(name)),
   );
   const isEntry = path.length === entry.path.length;
   const owner = isEntry ? capitalized(oneOf(entry.kind)) : `'${String(path.at(-1))}'`;
+  const isMisplaced = document.format === 'toml' && otherKeys.has(key);
   const message =
     meant !== undefined
       ? `${owner} has no '${key}'. Did you mean '${meant}'?`
-      : document.format === 'toml' && otherKeys.has(key)
+      : isMisplaced
         ? `'${key}' belongs to ${called(entry).replace(/^T/, 't')} here, and means nothing there. Move it above the first table.`
         : `${owner} has no '${key}': Wrangler ignores it.`;
   return {
@@ -88,9 +103,27 @@ function unknownFinding(
     message,
     fixes: () =>
       meant === undefined
-        ? removeFieldFix(document, [...path, key])
+        ? isMisplaced
+          ? moveFix(document, [...path, key], property.value)
+          : removeFieldFix(document, [...path, key])
         : [{ title: `Change to ${meant}`, isPreferred: true, edits: [{ range: keyRange, newText: meant }] }],
   };
+}
+
+/** Moves a key to those of the whole manifest, where there are any yet; not out of an environment, which may mean it. */
+function moveFix(document: ManifestDocument, path: ManifestPath, node: ManifestNode): readonly Fix[] {
+  const key = String(path.at(-1));
+  const removed = path[0] === 'env' ? undefined : removeValue(document, path);
+  if (!removed || 'refused' in removed) {
+    return [];
+  }
+  const without = parseManifest(applyEdits(document.text, removed.edits), document.format);
+  const moved = insertValue(without, [key], plainValue(node) as ManifestValue);
+  return 'refused' in moved
+    ? []
+    : fixOf(`Move ${key} to the top level`, {
+        edits: [asOneEdit(document.text, applyEdits(without.text, moved.edits))],
+      });
 }
 
 function candidates(fields: readonly BindingField[]): readonly string[] {
