@@ -28,8 +28,8 @@ describe.each(engines)('on $title', ({ title: _, ...engine }) => {
   const runs = engine.engine !== 'workerd' || !('problem' in miniflare);
   needs(runs, miniflareMissing).each(attempts)('$name', async (attempt) => {
     const code = attempt.code.replaceAll(address, listening);
-    const { timeoutMs = 20_000 } = attempt;
-    expect(outcomeOf(await run(code, { ...engine, timeoutMs }), attempt)).toEqual(expectedOf(attempt));
+    const { timeoutMs = 20_000, stage = 'edge/tag' } = attempt;
+    expect(outcomeOf(await run(code, { ...engine, stage, timeoutMs }), attempt)).toEqual(expectedOf(attempt));
     expect(connections).toBe(0);
     expect(existsSync('/tmp/escaped')).toBe(false);
   });

@@ -5,6 +5,8 @@ import type { ErrorEvent } from './events';
 export interface Attempt {
   readonly name: string;
   readonly code: string;
+  /** `edge/tag` unless it says another. */
+  readonly stage?: string;
   /** What the run logs, one list a log. */
   readonly logs?: readonly (readonly unknown[])[];
   /** Fields of the one error that ends the run; without it, the run has none. */
@@ -306,6 +308,89 @@ const errors: readonly Attempt[] = [
   },
 ];
 
+const api = 'apis/cdn/subscribe';
+
+const responses: readonly Attempt[] = [
+  ...[
+    ['', 'nothing'],
+    ['return null;', 'null'],
+    ['return { ok: true };', 'an object'],
+    ["return { status: 200, headers: new Headers(), text: () => 'x' };", 'an object'],
+    ["return 'fine';", 'a string'],
+  ].map(
+    ([code = '', what]): Attempt => ({
+      name: `an answer that is no Response: ${code || 'nothing'}`,
+      code,
+      stage: api,
+      error: {
+        phase: 'run',
+        name: 'MissingResponse',
+        message: `The API handler returned ${what}; it must return a Response, such as Response.json({ ok: true }).`,
+      },
+    }),
+  ),
+  {
+    name: 'a Response that was read before',
+    code: "const response = new Response('x'); await response.text(); return response;",
+    stage: api,
+    error: {
+      phase: 'run',
+      name: 'TypeError',
+      message: 'Body has already been used. It can only be used once. Use tee() first if you need to read it twice.',
+    },
+  },
+  {
+    name: 'a Response with no status of HTTP',
+    code: "return new Response('x', { status: 99 });",
+    stage: api,
+    error: { phase: 'run', name: 'RangeError', at: { file: `playground/${api}.js`, line: 0, character: 7 } },
+  },
+  {
+    name: 'a Response whose body breaks',
+    code: "return new Response(new ReadableStream({ pull(body) { body.error(new Error('broken')); } }));",
+    stage: api,
+    error: { phase: 'run', name: 'Error', message: 'broken' },
+  },
+  {
+    name: 'a Response whose body never comes',
+    code: 'return new Response(new ReadableStream({ pull: () => new Promise(() => {}) }));',
+    stage: api,
+    error: { phase: 'run', name: 'NeverSettles' },
+  },
+  {
+    name: 'a Response whose body never ends',
+    code: 'return new Response(new ReadableStream({ pull(body) { body.enqueue(new Uint8Array(1e5)); } }));',
+    stage: api,
+    error: { phase: 'memory', name: 'MemoryError' },
+  },
+  {
+    name: 'what a Transformation must not return',
+    code: 'return 1;',
+    stage: 'edge/tagRoot',
+    error: { phase: 'run', name: 'WrongReturn' },
+  },
+  {
+    name: 'a syntax error',
+    code: 'const a = 1;\n\tconst b = ;\n',
+    error: {
+      phase: 'compile',
+      name: 'SyntaxError',
+      message: "Unexpected token ';'",
+      at: { file: 'playground/edge/tag.js', line: 1, character: 11 },
+    },
+  },
+  {
+    name: 'a file that ends in the middle',
+    code: 'const a = 1;\nif (a) {\n  a;\n\n',
+    error: {
+      phase: 'compile',
+      name: 'SyntaxError',
+      message: 'Unexpected end of the file: its brackets, braces or quotes do not match',
+      at: { file: 'playground/edge/tag.js', line: 2, character: 4 },
+    },
+  },
+];
+
 const answers: readonly Attempt[] = [
   {
     name: 'a string of 100 MB',
@@ -347,5 +432,6 @@ export const attempts: readonly Attempt[] = [
   ...bombs,
   ...floods,
   ...errors,
+  ...responses,
   ...answers,
 ];

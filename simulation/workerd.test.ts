@@ -197,13 +197,19 @@ console.log(total, await CACHE.get('k', 'json'), (await CACHE.getWithMetadata('k
   });
 
   test('a migration that fails is said, and nothing runs', async () => {
-    const sql = [{ binding: 'DB', file: 'migrations/0001_bad.sql', sql: 'CREATE TABL x (a)' }];
+    const sql = [
+      { binding: 'DB', file: 'migrations/0001_bad.sql', sql: '-- one\nCREATE TABLE a (x);\nCREATE TABL x (a);' },
+    ];
     const { events, of } = await run(
       "params.logger.log('ran')",
       'problem' in miniflare ? {} : { workerd: { ...miniflare, sql } },
     );
     expect(events.map(({ type }) => type)).toEqual(['run.start', 'error', 'run.end']);
-    expect(of('error')[0]?.message).toMatch(/^migrations\/0001_bad\.sql failed on DB: near "TABL": syntax error/);
+    expect(of('error')[0]).toMatchObject({
+      name: 'MigrationError',
+      message: expect.stringMatching(/^migrations\/0001_bad\.sql failed on DB: near "TABL": syntax error/),
+      at: { file: 'migrations/0001_bad.sql', line: 2, character: 7 },
+    });
   });
 
   testAnywhere('an engine that is not installed is said', async () => {

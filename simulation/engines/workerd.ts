@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
+import type { SourcePlace } from '../events';
 import type { SimulationRequest } from '../request';
 import type { Engine, Run, RunOutcome, RunReporter } from './engine';
 import { sandboxCommand } from './sandboxCommand';
@@ -15,8 +16,8 @@ export const workerdEngine: Engine = async (run, reporter) => {
   const { request } = run;
   const { workerd, session: kept } = request;
   if (!kept && (!workerd || 'problem' in workerd)) {
-    const message = workerd && 'problem' in workerd ? workerd.problem : 'The workerd engine was not set up.';
-    return refused(reporter, 'EngineMissing', message);
+    const { problem = 'The workerd engine was not set up.', isOfManifest = false } = workerd ?? {};
+    return refused(reporter, isOfManifest ? 'ManifestError' : 'EngineMissing', problem);
   }
   const session = kept ?? startWorkerd(request);
   if (!session) {
@@ -91,7 +92,7 @@ class WorkerdRun {
       case 'ready':
         return;
       case 'refused':
-        this.#fail('run', line.name, line.message);
+        this.#fail('run', line.name, line.message, line.at);
         return;
       case 'begun': {
         this.#began = performance.now();
@@ -136,9 +137,9 @@ class WorkerdRun {
     this.#fail('timeout', 'TimeoutError', `The stage was still running after ${timeoutMs} ms and was ended.`);
   }
 
-  #fail(phase: Failure, name: string, message: string): void {
+  #fail(phase: Failure, name: string, message: string, at?: SourcePlace): void {
     if (!this.#over) {
-      this.#reporter.event({ type: 'error', t: this.#elapsed(), phase, name, message, frames: [] });
+      this.#reporter.event({ type: 'error', t: this.#elapsed(), phase, name, message, ...(at && { at }), frames: [] });
       this.#stop();
     }
   }

@@ -1,13 +1,14 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DeclaredBinding } from '../sandbox/realm/command';
 import type { WorkerdSetup } from '../workerd/command';
+import { migrationsOf, patternProblem } from './migrations';
 import { projectPackagePath } from './modules';
 
 /** What the workerd engine needs beside a request, or the sentence that says why it cannot be. */
 export type WorkerdProject =
   | Pick<WorkerdSetup, 'miniflare' | 'sql' | 'compatibilityDate' | 'compatibilityFlags'>
-  | { readonly problem: string };
+  | { readonly problem: string /** Whether the manifest is to be changed. */; readonly isOfManifest?: boolean };
 
 /** Loading a Worker from code, which runs depend on, came with this one. */
 const oldest = 20251125;
@@ -36,25 +37,13 @@ export function workerdProject(root: string, bindings: readonly DeclaredBinding[
       problem: `The workerd engine needs Miniflare 4.${oldest} or later; this project has ${version}: run "npm install --save-dev miniflare@4".`,
     };
   }
-  const sql = bindings.filter(({ kind }) => kind === 'd1_databases').flatMap((binding) => migrationsOf(root, binding));
-  return { miniflare, sql, ...manifest };
-}
-
-/** The migrations of a database in their order, as Wrangler applies them. */
-function migrationsOf(root: string, { name, fields }: DeclaredBinding): WorkerdSetup['sql'][number][] {
-  const folder = typeof fields.migrations_dir === 'string' ? fields.migrations_dir : 'migrations';
-  let files: string[];
-  try {
-    files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.sql'));
-  } catch {
-    return [];
+  const databases = bindings.filter(({ kind }) => kind === 'd1_databases');
+  const problem = databases.map(patternProblem).find((each) => each !== undefined);
+  if (problem !== undefined) {
+    return { problem, isOfManifest: true };
   }
-  const number = (file: string) => Number.parseInt(file.split('_')[0] ?? '', 10);
-  files.sort((a, b) => number(a) - number(b) || (a < b ? -1 : 1));
-  return files.map((file) => {
-    const path = `${folder.replace(/^\.\//, '').replace(/\/$/, '')}/${file}`;
-    return { binding: name, file: path, sql: readFileSync(join(root, path), 'utf8').replace(/^\uFEFF/, '') };
-  });
+  const sql = databases.flatMap((binding) => migrationsOf(root, binding));
+  return { miniflare, sql, ...manifest };
 }
 
 function versionOf(entry: string): string | undefined {

@@ -1,3 +1,4 @@
+import type { SourcePlace } from '../events';
 import type { DeclaredBinding, ProjectModule, RealmCommand, RunState } from '../sandbox/realm/command';
 
 /** Whom a workerd is started for: what does not change from one run to the next. The first line that the process reads. */
@@ -36,6 +37,7 @@ export interface WorkerdRefusal {
   readonly type: 'refused';
   readonly name: string;
   readonly message: string;
+  readonly at?: SourcePlace;
 }
 
 /** The stage is about to run. */

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import hostSource from 'workerd-host';
 import isolateSource from 'workerd-isolate';
 import { inGroup } from '../engines/supervisedChild';
+import type { SourcePlace } from '../events';
 import type { SandboxDone } from '../sandbox/command';
 import { compileStage } from '../sandbox/compile';
 import { EventWriter } from '../sandbox/eventWriter';
@@ -12,6 +13,7 @@ import type { DeclaredBinding } from '../sandbox/realm/command';
 import { Redaction } from '../sandbox/redaction';
 import type { WorkerdBegun, WorkerdCommand, WorkerdReady, WorkerdRefusal, WorkerdSetup } from './command';
 import { workersOf } from './options';
+import { sqlErrorPlace } from './sqlErrorPlace';
 import { isolateFiles, ownStack, stageModule } from './stage';
 
 // The process around workerd: starts the project's own Miniflare for one Destination, runs stages in it one after
@@ -125,7 +127,7 @@ async function prepare({ sql, state, bindings }: WorkerdSetup, post: Post): Prom
       const message = messageOf(error)
         .replace(/^D1_ERROR: /, '')
         .replace(/: SQLITE_ERROR$/, '');
-      refuse('MigrationError', `${file} failed on ${binding}: ${message}.`);
+      refuse('MigrationError', `${file} failed on ${binding}: ${message}.`, { file, ...sqlErrorPlace(text, message) });
       return false;
     }
   }
@@ -304,8 +306,8 @@ async function nextLine(): Promise<string | undefined> {
   return done ? undefined : value;
 }
 
-function refuse(name: string, message: string): void {
-  say({ type: 'refused', name, message } satisfies WorkerdRefusal);
+function refuse(name: string, message: string, at?: SourcePlace): void {
+  say({ type: 'refused', name, message, ...(at && { at }) } satisfies WorkerdRefusal);
 }
 
 function say(line: object): number {
