@@ -438,6 +438,10 @@ describe('JSON', () => {
   test('commas that lead their lines', () => {
     const manifest = '{ "a": 1\n, "ai": { "binding": "AI" }\n, "b": 2\n}\n';
     expect(open(manifest).remove('AI')).toBe('{ "a": 1\n, "b": 2\n}\n');
+    const last = '{ "a": 1 // one\r\n, "ai": { "binding": "AI" } // two\r\n}\r\n';
+    expect(open(last).remove('AI')).toBe('{ "a": 1 // one\r\n}\r\n');
+    const list = 'services = [\n  {binding = "A", service = "a"}\n  , {binding = "B", service = "b"}\n]\n';
+    expect(open(list).remove('B')).toBe('services = [\n  {binding = "A", service = "a"}\n]\n');
     expect(open(manifest).add('images', { binding: 'I' })).toBe(
       '{ "a": 1\n, "ai": { "binding": "AI" }\n, "images": { "binding": "I" }\n, "b": 2\n}\n',
     );

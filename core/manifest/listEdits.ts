@@ -128,6 +128,11 @@ function removal(text: string, list: SeparatedList, index: number, item: ListIte
       ? [deletion(previous.comma + 1, end)]
       : [deletion(item.range.start, next.range.start)];
   }
+  // A comma that leads the line of the last item goes with that line.
+  const commaLeads = previousComma !== undefined && beginsLine(text, previousComma);
+  if (commaLeads && endOfLine < list.range.end - 1 && isTrivia(text, list, end, endOfLine)) {
+    return [deletion(lineStart(text, previousComma), nextLine(text, end))];
+  }
   if (previous?.comma !== undefined) {
     const blankBetween = isBlank(text, previous.comma + 1, item.range.start);
     if (blankBetween) {

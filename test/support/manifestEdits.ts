@@ -151,9 +151,10 @@ function commentsOutside(document: ManifestDocument, binding: Binding): string[]
     .map(([comment]) => comment.trim());
 }
 
-/** How often two blank lines follow each other. */
+/** How often two blank lines follow each other, and how many lines hold spaces alone. */
 function scars(text: string): number {
-  return (text.match(/\n[ \t]*\r?\n(?=[ \t]*\r?\n)/g) ?? []).length;
+  const doubled = text.match(/\n[ \t]*\r?\n(?=[ \t]*\r?\n)/g) ?? [];
+  return doubled.length + (text.match(/^[ \t]+\r?$/gm) ?? []).length;
 }
 
 function expectSameLineEndings(before: string, after: string): void {
