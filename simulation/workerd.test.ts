@@ -180,6 +180,63 @@ console.log(total, await CACHE.get('k', 'json'), (await CACHE.getWithMetadata('k
     expect(logs).toEqual([[{ response: 'hi' }, 'a']]);
   });
 
+  test('a workflow of the project runs, as far as the stage waits for it', async () => {
+    const declared = [{ name: 'FLOW', kind: 'workflows', fields: { name: 'orders', class_name: 'Orders' } }];
+    const code = await withCode(
+      {
+        'workflows/Orders.js': `
+          import { WorkflowEntrypoint } from 'cloudflare:workers';
+          export class Orders extends WorkflowEntrypoint {
+            async run(event, step) {
+              const next = await step.do('add', async () => event.payload.count + 1);
+              await step.sleep('a while', '10 ms');
+              return next;
+            }
+          }`,
+      },
+      undefined,
+      declared,
+    );
+    const { logs, of } = await run(
+      `const flow = await params.infra.FLOW.create({ id: 'order-1', params: { count: 1 } });
+      let status = await flow.status();
+      while (status.status !== 'complete' && status.status !== 'errored') {
+        await scheduler.wait(20);
+        status = await flow.status();
+      }
+      console.log(flow.id, (await params.infra.FLOW.get('order-1')).id, status);`,
+      { ...code, workerd: miniflare },
+    );
+    expect(of('error')).toEqual([]);
+    expect(logs).toMatchObject([['order-1', 'order-1', { status: 'complete', output: 2 }]]);
+    expect(of('binding')[0]).toMatchObject({ op: 'create', simulated: 'computed', executed: true, result: 'order-1' });
+  });
+
+  test('images are changed, and an email is checked and not sent', async () => {
+    const { logs, of } = await run(
+      `const { IMAGES, MAIL } = params.infra;
+      const png = atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==');
+      const image = () => new Blob([Uint8Array.from(png, (c) => c.charCodeAt(0))]).stream();
+      const { format, width } = await IMAGES.info(image());
+      const made = await IMAGES.input(image()).transform({ width: 4 }).draw(IMAGES.input(image()).transform({ rotate: 90 }), { top: 0 }).output({ format: 'image/webp' });
+      const response = made.response();
+      console.log(format, width, made.contentType(), (await response.arrayBuffer()).byteLength > 20);
+      const mail = { from: 'shop@a.example', subject: 'Hello', text: 'Hello' };
+      console.log(typeof (await MAIL.send({ ...mail, to: 'me@a.example' })).messageId);
+      await MAIL.send({ ...mail, to: 'you@a.example' });`,
+      {
+        bindings: [
+          { name: 'IMAGES', kind: 'images', fields: {} },
+          { name: 'MAIL', kind: 'send_email', fields: { destination_address: 'me@a.example' } },
+        ],
+        workerd: miniflare,
+      },
+    );
+    expect(logs).toEqual([['image/png', 1, 'image/webp', true], ['string']]);
+    expect(of('binding')[2]).toMatchObject({ name: 'MAIL', op: 'send', simulated: 'captured', executed: false });
+    expect(of('error')[0]?.message).toMatch(/you@a\.example.*not.*allowed/);
+  });
+
   test('stores begin with a seed', async () => {
     const seed = readSeed(
       'seed.json',

@@ -22,6 +22,7 @@ export interface ProjectCode {
 const simulationFolder = 'simulation';
 const objectsFolder = 'durable-objects';
 const servicesFolder = 'services';
+const workflowsFolder = 'workflows';
 
 const fixtureNames = [
   'agent-memory',
@@ -37,8 +38,8 @@ const fixtureNames = [
 ];
 
 /**
- * Finds the code and the fixtures of the bindings that a stage uses: the class of a Durable Object in
- * `durable-objects/<class_name>.js` or in the manifest's `main`, the Worker of a service in `services/<service>.js` or, where
+ * Finds the code and the fixtures of the bindings that a stage uses: the class of a Durable Object or a workflow in
+ * `durable-objects/<class_name>.js`, `workflows/<class_name>.js` or in the manifest's `main`, the Worker of a service in `services/<service>.js` or, where
  * it is the project itself, in `main`. A fixture that is not JSON is a problem: a sentence.
  */
 export async function projectCode(
@@ -69,19 +70,20 @@ export async function projectCode(
 }
 
 function hasCode(kind: string): boolean {
-  return kind === 'durable_objects.bindings' || kind === 'services';
+  return kind === 'durable_objects.bindings' || kind === 'services' || kind === 'workflows';
 }
 
 /** Where the code of a binding may be, or why it is nowhere. */
 function locate(project: Project, { kind, fields }: DeclaredBinding): Pick<DeclaredBinding, 'code' | 'missing'> {
-  if (kind === 'durable_objects.bindings') {
+  if (kind === 'durable_objects.bindings' || kind === 'workflows') {
+    const folder = kind === 'workflows' ? workflowsFolder : objectsFolder;
     const name = `${fields.class_name}`;
     const own = fields.script_name === undefined || fields.script_name === project.name;
-    const code = candidates(project, `${objectsFolder}/${name}`, [name, 'default'], own, [name]);
-    const where = own ? `${objectsFolder}/${name}.js nor ${project.main ?? 'a "main" in the manifest'}` : '';
+    const code = candidates(project, `${folder}/${name}`, [name, 'default'], own, [name]);
+    const where = own ? `${folder}/${name}.js nor ${project.main ?? 'a "main" in the manifest'}` : '';
     const missing = own
       ? `The class ${name} was not found: there is neither ${where}.`
-      : `The class ${name} is in the Worker ${fields.script_name}; ${objectsFolder}/${name}.js can stand in for it.`;
+      : `The class ${name} is in the Worker ${fields.script_name}; ${folder}/${name}.js can stand in for it.`;
     return code.length > 0 ? { code } : { missing };
   }
   if (kind === 'services') {

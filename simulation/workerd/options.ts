@@ -32,6 +32,7 @@ export function workersOf(setup: WorkerdSetup, hostSource: string, supportedDate
   };
   const services = withCode(bindings, 'services');
   const objects = withCode(bindings, 'durable_objects.bindings');
+  const flows = withCode(bindings, 'workflows');
   const durableObjects = Object.fromEntries(
     objects.map((binding) => [
       binding.name,
@@ -39,7 +40,17 @@ export function workersOf(setup: WorkerdSetup, hostSource: string, supportedDate
     ]),
   );
   const serviceBindings = Object.fromEntries(services.map((binding) => [binding.name, workerName(binding)]));
-  const shared = { ...real, durableObjects, serviceBindings };
+  const workflows = Object.fromEntries(
+    flows.map((binding) => [
+      binding.name,
+      {
+        name: `${binding.fields.name ?? binding.name}`,
+        className: classNameOf(binding),
+        scriptName: workerName(binding),
+      },
+    ]),
+  );
+  const shared = { ...real, durableObjects, serviceBindings, workflows };
   return [
     {
       ...own,
@@ -50,7 +61,7 @@ export function workersOf(setup: WorkerdSetup, hostSource: string, supportedDate
       workerLoaders: { INFRA_LOADER: {} },
     },
     { name: sealName, modules: true, script: sealScript, compatibilityDate: own.compatibilityDate },
-    ...[...services, ...objects].map((binding) => ({
+    ...[...services, ...objects, ...flows].map((binding) => ({
       ...project,
       ...shared,
       name: workerName(binding),
@@ -67,17 +78,28 @@ function withCode(bindings: readonly DeclaredBinding[], kind: string): DeclaredB
 const workerName = ({ name }: DeclaredBinding) => `project-${name}`;
 const classNameOf = ({ fields }: DeclaredBinding) => `${fields.class_name}`;
 
-/** KV namespaces, databases and buckets, each known by its binding's name. */
+/** Bindings that need nothing of the project, each known by its own name. */
 function realBindings(bindings: readonly DeclaredBinding[]): Options {
   const named = (kind: string) =>
     Object.fromEntries(
       bindings.filter((binding) => binding.kind === kind).map(({ name }) => [name, name.toLowerCase()]),
     );
+  const images = bindings.find(({ kind }) => kind === 'images');
   return {
     kvNamespaces: named('kv_namespaces'),
     d1Databases: named('d1_databases'),
     r2Buckets: named('r2_buckets'),
+    email: { send_email: bindings.filter(({ kind }) => kind === 'send_email').map(emailSender) },
+    ...(images && { images: { binding: images.name } }),
   };
+}
+
+const emailFields = ['destination_address', 'allowed_destination_addresses', 'allowed_sender_addresses'];
+
+/** To whom and from whom an email may be sent; workerd holds to it, and sends none. */
+function emailSender({ name, fields }: DeclaredBinding): Options {
+  const rules = emailFields.filter((field) => fields[field] !== undefined).map((field) => [field, fields[field]]);
+  return { name, ...Object.fromEntries(rules) };
 }
 
 /** The modules of a Worker: its entry, which exports what the binding asks for, and those of the project. */

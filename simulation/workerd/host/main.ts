@@ -62,6 +62,34 @@ export class Bindings extends WorkerEntrypoint<Env> {
     return stub[method]?.(...args);
   }
 
+  /** A call on a workflow or, with an `id`, on one of its instances, which travel as their ids. */
+  async workflow(name: string, id: string | null, method: string, args: unknown[]): Promise<unknown> {
+    if (id === null) {
+      const made = (await this.#on(name, method, ...args)) as { id: string } | { id: string }[];
+      return Array.isArray(made) ? made.map((instance) => instance.id) : made.id;
+    }
+    const instance = (await this.#on(name, 'get', id)) as Binding;
+    return instance[method]?.(...args);
+  }
+
+  /** What an image is or, with `output`, what becomes of it. */
+  async image(name: string, image: Image, output?: object): Promise<unknown> {
+    if (!output) {
+      return this.#on(name, 'info', new Blob([image.bytes]).stream());
+    }
+    const made = await this.#transformed(name, image).output(output);
+    return { bytes: await made.response().arrayBuffer(), contentType: made.contentType() };
+  }
+
+  #transformed(name: string, { bytes, steps }: Image): Transformer {
+    const start = this.#on(name, 'input', new Blob([bytes]).stream()) as Transformer;
+    return steps.reduce(
+      (image, { transform, draw, options }) =>
+        draw ? image.draw(this.#transformed(name, draw), options) : image.transform(transform),
+      start,
+    );
+  }
+
   #on(name: string, method: string, ...args: unknown[]): unknown {
     const binding = name === loaderName ? undefined : this.env[name];
     if (!binding) {
@@ -70,6 +98,18 @@ export class Bindings extends WorkerEntrypoint<Env> {
     // Called in place: a stub of a service takes every other use of a method for a call across.
     return binding[method]?.(...args);
   }
+}
+
+/** An image, and what is to be done with it. */
+export interface Image {
+  readonly bytes: ArrayBuffer;
+  readonly steps: readonly { readonly transform?: unknown; readonly draw?: Image; readonly options?: unknown }[];
+}
+
+interface Transformer {
+  transform(options: unknown): Transformer;
+  draw(image: Transformer, options: unknown): Transformer;
+  output(options: object): Promise<{ response(): Response; contentType(): string }>;
 }
 
 interface StoredObject {

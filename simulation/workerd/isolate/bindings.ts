@@ -7,10 +7,14 @@ import { RateLimit } from '../../sandbox/realm/bindings/rateLimit';
 import { recordedBinding } from '../../sandbox/realm/bindings/recorded';
 import { VectorizeIndex } from '../../sandbox/realm/bindings/vectorize';
 import type { DeclaredBinding } from '../../sandbox/realm/command';
+import type { Image } from '../host/main';
 import { d1Database } from './d1';
 import { durableObjects } from './durableObjects';
+import { emailSender } from './email';
+import { imagesBinding } from './images';
 import { r2Bucket } from './r2';
 import { service } from './service';
+import { workflow } from './workflow';
 
 /** The real bindings, in the Worker that has them. */
 export interface Infra {
@@ -20,6 +24,8 @@ export interface Infra {
   statement(name: string, statement: [string, unknown[]], method: string, args: unknown[]): Promise<unknown>;
   batch(name: string, statements: [string, unknown[]][]): Promise<unknown>;
   object(name: string, id: string, method: string, args: unknown[]): Promise<unknown>;
+  workflow(name: string, id: string | null, method: string, args: unknown[]): Promise<unknown>;
+  image(name: string, image: Image, output?: object): Promise<unknown>;
 }
 
 type Maker = (declared: DeclaredBinding, infra: Infra, context: BindingContext, saved: unknown) => unknown;
@@ -31,6 +37,9 @@ const makers: Readonly<Record<string, Maker>> = {
   r2_buckets: r2Bucket,
   'durable_objects.bindings': durableObjects,
   services: service,
+  workflows: workflow,
+  images: imagesBinding,
+  send_email: emailSender,
   analytics_engine_datasets: (declared) => new AnalyticsEngineDataset(declared),
   'queues.producers': (declared) => new Queue(declared),
   ratelimits: (declared, _infra, _context, saved) => new RateLimit(declared, saved),

@@ -35,6 +35,7 @@ const makers: Readonly<Record<string, Maker>> = {
       : recordedBinding(declared, found.problem);
   },
   services: service,
+  workflows: (declared) => recordedBinding(declared, declared.missing ?? 'Workflows run on the workerd engine.'),
   hyperdrive,
   version_metadata: () => ({ id: 'simulation', tag: '', timestamp: new Date().toISOString() }),
 };
