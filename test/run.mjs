@@ -4,12 +4,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './vscode-host/install.mjs';
+import { installedExtension } from './vscode-host/installPackage.mjs';
 
 const results = join(projectRoot, 'out/test-results');
 
 /**
  * A stage runs its commands in order. A stage of tests leaves `{ numPassedTests, numFailedTests }` in its result file.
- * @typedef {{ name: string, title: string, commands: string[][], tests?: boolean, always?: boolean }} Stage
+ * @typedef {{ name: string, title: string, commands: string[][], tests?: boolean, always?: boolean, env?: Record<string, string> }} Stage
  */
 
 /** @type {Stage[]} */
@@ -34,7 +35,12 @@ const stages = [
     commands: [['test/vscode/runTests.mjs', resultFile('vscode')]],
     tests: true,
   },
-  { name: 'e2e', title: 'a person in a real VS Code', ...vitest('e2e') },
+  {
+    name: 'e2e',
+    title: 'a person in a real VS Code, with the packed extension',
+    ...vitest('e2e', ['test/vscode-host/installPackage.mjs']),
+    env: { INFRA_BINDINGS_EXTENSION: installedExtension },
+  },
 ];
 
 const chosen = process.argv.slice(2);
@@ -54,7 +60,7 @@ for (const [index, stage] of stages.entries()) {
   }
   console.log(`\n── ${index + 1}/${stages.length} ${stage.name}: ${stage.title}`);
   const started = Date.now();
-  const ok = stage.commands.every(run);
+  const ok = stage.commands.every((args) => run(args, stage.env));
   const count = stage.tests ? counted(stage.name) : { passed: 0, failed: ok ? 0 : 1 };
   passed += count.passed;
   failed += count.failed;
@@ -69,9 +75,13 @@ for (const [index, stage] of stages.entries()) {
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
-/** @param {string[]} args */
-function run(args) {
-  return spawnSync(process.execPath, args, { cwd: projectRoot, stdio: 'inherit' }).status === 0;
+/**
+ * @param {string[]} args
+ * @param {Record<string, string>} [env]
+ */
+function run(args, env = {}) {
+  const options = /** @type {const} */ ({ cwd: projectRoot, stdio: 'inherit', env: { ...process.env, ...env } });
+  return spawnSync(process.execPath, args, options).status === 0;
 }
 
 /**

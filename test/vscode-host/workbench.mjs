@@ -10,7 +10,6 @@ import { quietSettings, serveVscode } from './serve.mjs';
  * @property {Record<string, unknown>} [settings]
  * @property {{ width: number, height: number }} [size] of the window
  * @property {number} [scale] device pixels per pixel
- * @property {string} [extension] the extension's folder: this project, unless another is named
  */
 
 /**
@@ -19,7 +18,8 @@ import { quietSettings, serveVscode } from './serve.mjs';
  */
 export async function openWorkbench(options) {
   const vscode = await serveVscode({
-    extension: options.extension ?? projectRoot,
+    // What is installed from a package, or else this project.
+    extension: process.env.INFRA_BINDINGS_EXTENSION ?? projectRoot,
     trustEverything: !options.restricted,
     settings: { ...quietSettings, ...options.settings },
   });
