@@ -6,7 +6,7 @@ import { needs } from '../test/support/needs';
 import { descendantsOf, isRunning, nameOf } from '../test/support/processes';
 import { temporaryFolder } from '../test/support/temporaryFolder';
 import { workerdProject } from './project/workerd';
-import { bundled, miniflareMissing, sandboxBundle } from './testSupport';
+import { bundled, miniflareMissing, run, sandboxBundle } from './testSupport';
 
 // What a stage and the process that asked for it do to the machine, as the system itself sees it.
 
@@ -102,6 +102,30 @@ describe.each(engines)('a run on %s', (engine) => {
       });
       expect(stdout).toContain('all tried');
       expect(stdout).toMatch(ended);
+    },
+  );
+});
+
+describe.each(engines)('on %s', (engine) => {
+  const runs = engine === 'memory' || hasMiniflare;
+  needs(hasProc && runs, runs ? '/proc, to see processes' : miniflareMissing)(
+    'no process is left of a run that is cancelled, or reaches a limit',
+    async () => {
+      const options = { engine, workerd: workerdProject(process.cwd(), [], {}) };
+      const cancel = new AbortController();
+      // What builds it stays.
+      await sandboxBundle();
+      const own = () => descendantsOf(`${process.pid}`).filter((pid) => isRunning(pid) && !others.has(pid));
+      const others = new Set(descendantsOf(`${process.pid}`));
+      const cancelled = run("params.logger.log('begun'); for (;;) {}", { ...options, signal: cancel.signal });
+      await expect.poll(own).not.toEqual([]);
+      cancel.abort();
+      expect((await cancelled).events.at(-1)).toMatchObject({ type: 'run.end', cancelled: true });
+      expect(own()).toEqual([]);
+      await run('for (;;) {}', { ...options, timeoutMs: 100 });
+      expect(own()).toEqual([]);
+      await run("for (;;) params.logger.log('x');", options);
+      expect(own()).toEqual([]);
     },
   );
 });

@@ -19,6 +19,10 @@ export const workerdEngine: Engine = async (run, reporter) => {
     const { problem = 'The workerd engine was not set up.', isOfManifest = false } = workerd ?? {};
     return refused(reporter, isOfManifest ? 'ManifestError' : 'EngineMissing', problem);
   }
+  if (kept?.isOver) {
+    const message = 'workerd was ended in an earlier step, and what its bindings held is gone.';
+    return refused(reporter, 'EngineError', message);
+  }
   const session = kept ?? startWorkerd(request);
   if (!session) {
     return refused(reporter, 'EngineMissing', 'The workerd engine was not set up.');

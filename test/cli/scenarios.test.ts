@@ -187,6 +187,29 @@ describe('simulate --engine workerd', () => {
   });
 });
 
+describe('a scenario on workerd', () => {
+  it('says that time does not pass there', () => {
+    const folder = withMiniflare(shop(scenario([{ stage: 'edge/tag', wait: '1 minute' }])));
+    const { code, stderr } = cli(folder, 'simulate', '--scenario', 'visit', '--engine', 'workerd');
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/:\d+:\d+ - Time passes on the memory engine only: leave "wait" out for workerd\.\n$/);
+  });
+
+  it('goes on after a step that had to be ended, and says what that cost', () => {
+    const folder = withMiniflare(
+      shop({
+        'playground/edge/init.js': 'for (;;) {}',
+        ...scenario([{ stage: 'edge/init' }, { stage: 'edge/tag' }, { stage: 'edge/tag' }]),
+      }),
+    );
+    const { stdout } = cli(folder, 'simulate', '--scenario', 'visit', '--engine', 'workerd', '--timeout', '300');
+    expect(stdout).toContain('The stage was still running after 300 ms and was ended.');
+    expect(
+      stdout.match(/^error EngineError: workerd was ended in an earlier step, and what its bindings held is gone\.$/gm),
+    ).toHaveLength(2);
+  });
+});
+
 describe('simulate --compare', () => {
   it('finds nothing where the engines do the same', () => {
     const folder = withMiniflare(shop({}));
@@ -202,5 +225,12 @@ describe('simulate --compare', () => {
     expect(exit).toBe(1);
     expect(stdout).toContain('≠ The engines differ in');
     expect(stdout).toContain('error 1');
+  });
+
+  it('is for Workers', () => {
+    const folder = shop({ 'playground/browser/tag.js': '' });
+    expect(cli(folder, 'simulate', 'browser/tag', '--compare').stderr).toBe(
+      '--compare is for stages that run on Workers; browser/tag runs in a page.\n',
+    );
   });
 });

@@ -42,6 +42,26 @@ describe('a Durable Object', () => {
     expect(await logged(code, await options())).toEqual([3, 4, 1]);
   });
 
+  test('has its SQL captured, and says that it was not executed', async () => {
+    const code = await withCode({
+      'durable-objects/Counter.js': `
+        import { DurableObject } from 'cloudflare:workers';
+        export class Counter extends DurableObject {
+          rows() { return this.ctx.storage.sql.exec('SELECT v FROM t WHERE k = ?', 'a').toArray(); }
+        }`,
+    });
+    const { of, logs } = await run(`${stub} console.log(await counter.rows());`, code);
+    expect(logs).toEqual([[[]]]);
+    expect(of('binding')[0]).toMatchObject({
+      op: 'storage.sql.exec',
+      sql: 'SELECT v FROM t WHERE k = ?',
+      parameters: ['a'],
+      simulated: 'captured',
+      executed: false,
+      note: 'The memory engine has no SQL: the query was not executed. It is on the workerd engine.',
+    });
+  });
+
   test('answers fetch, and copies of what it is given', async () => {
     const code = `${stub}
       await counter.increment(7);

@@ -1,4 +1,5 @@
 import { now } from '../clock';
+import { describeAll } from '../describe';
 import { packed, unpacked } from '../state';
 import { structuredClone } from '../web/structuredClone';
 import type { BindingCalls } from './call';
@@ -43,8 +44,9 @@ export class DurableObjectStorage {
     this.sql = {
       databaseSize: 0,
       exec: (query: unknown, ...parameters: unknown[]) => {
-        const note = 'the memory engine has no SQL: run it on the workerd engine';
-        calls.note('storage.sql.exec', [query, ...parameters], { simulated: 'recorded', note });
+        const note = 'The memory engine has no SQL: the query was not executed. It is on the workerd engine.';
+        const facts = { sql: `${query}`, parameters: describeAll(parameters), executed: false };
+        calls.note('storage.sql.exec', [], { simulated: 'captured', ...facts, note });
         return emptyCursor();
       },
     };
