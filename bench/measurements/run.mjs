@@ -4,6 +4,7 @@ import { metrics } from '../metrics.mjs';
 import { result } from '../report.mjs';
 import { median, percentile } from '../statistics.mjs';
 import { measureCheck, measureSimulationCommand } from './commandLine.mjs';
+import { measureManifests } from './manifests.mjs';
 import { questions } from './questions.mjs';
 import { Session } from './session.mjs';
 import { measureSimulation } from './simulation.mjs';
@@ -40,6 +41,7 @@ export async function measureRun(contenders, folder, files, options, log) {
     ...(await measureSession(projects, files, options, log)),
     ...(await measureStarts(projects, options, log)),
     ...(await measureCommands(projects, files, options, log)),
+    ...(files === 1 ? await measureWorkspace(projects.keys(), folder, options, log) : []),
   ];
   return Object.keys(metrics).flatMap((name) => results.filter((each) => each.name === name));
 }
@@ -177,4 +179,19 @@ async function measureCommands(projects, files, { wants, rounds }, log) {
     results.push(...result('simulationCommand', await inTurn(ours ? [ours] : [], rounds, measureSimulationCommand)));
   }
   return results.filter(({ name }) => wants(name));
+}
+
+/**
+ * @param {Iterable<Contender>} contenders
+ * @param {string} folder
+ * @param {Options} options
+ * @param {Log} log
+ */
+async function measureWorkspace([ours], folder, options, log) {
+  const names = Object.keys(metrics).filter((name) => name.startsWith('manifests'));
+  if (!ours || !names.some(options.wants)) {
+    return [];
+  }
+  log('  manifests');
+  return (await measureManifests(ours, folder, options)).filter(({ name }) => options.wants(name));
 }
