@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Builds every bundle of the product into dist/. `--watch` rebuilds on change, `--minify` is what the VSIX ships.
 import { context } from 'esbuild';
+import { writeNotices } from './scripts/notices.mjs';
 import { buildDeclarations } from './service/typescript/declarations/build.mjs';
 import { browserRealm } from './simulation/sandbox/browser/build.mjs';
 import { realmSource } from './simulation/sandbox/build.mjs';
@@ -54,6 +55,7 @@ const contexts = await Promise.all(
       sourcemap: !minify,
       minify: minify || always,
       legalComments: 'none',
+      metafile: true,
       logLevel: 'info',
       ...(banner && !startsFast ? { banner: { js: banner } } : {}),
       ...special,
@@ -64,6 +66,10 @@ const contexts = await Promise.all(
 if (watch) {
   await Promise.all(contexts.map((each) => each.watch()));
 } else {
-  await Promise.all(contexts.map((each) => each.rebuild()));
+  const results = await Promise.all(contexts.map((each) => each.rebuild()));
+  writeNotices(
+    'dist/third-party-notices.txt',
+    results.map(({ metafile }) => metafile),
+  );
   await Promise.all(contexts.map((each) => each.dispose()));
 }
