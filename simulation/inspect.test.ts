@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
+import { needs } from '../test/support/needs';
 import type { SimulationEvent } from './events';
 import { sampleEvents } from './samples';
 import { simulate } from './simulate';
@@ -58,24 +59,29 @@ async function debugged(code: string, line: number, node?: string) {
   return { ok, events, paused };
 }
 
-// Node 20 has no WebSocket to attach with; what it runs can be attached to all the same.
-describe.skipIf(typeof WebSocket === 'undefined')('a run that waits for a debugger', () => {
-  test.each(nodesOfMachine())('pauses where the file says, and takes its time, on Node $version', async ({ path }) => {
-    const { ok, events, paused } = await debugged(
-      'const a = 1;\nparams.logger.log(a + 1);\nthrow new Error("x");',
-      1,
-      path,
-    );
-    expect([ok, paused]).toEqual([false, [1]]);
-    expect(events.find(({ type }) => type === 'log')).toMatchObject({ args: [2], at: { file, line: 1 } });
-    expect(events.find(({ type }) => type === 'error')).toMatchObject({
-      message: 'x',
-      at: { file, line: 2, character: 6 },
-      frames: [{ file, line: 2 }],
-    });
-  });
+// What Node 20 runs can be attached to all the same.
+const attached = needs(typeof WebSocket !== 'undefined', 'a Node that has WebSocket, 22 or later, to attach with');
 
-  test('does not wait when the file has a syntax error', async () => {
+describe('a run that waits for a debugger', () => {
+  attached.each(nodesOfMachine())(
+    'pauses where the file says, and takes its time, on Node $version',
+    async ({ path }) => {
+      const { ok, events, paused } = await debugged(
+        'const a = 1;\nparams.logger.log(a + 1);\nthrow new Error("x");',
+        1,
+        path,
+      );
+      expect([ok, paused]).toEqual([false, [1]]);
+      expect(events.find(({ type }) => type === 'log')).toMatchObject({ args: [2], at: { file, line: 1 } });
+      expect(events.find(({ type }) => type === 'error')).toMatchObject({
+        message: 'x',
+        at: { file, line: 2, character: 6 },
+        frames: [{ file, line: 2 }],
+      });
+    },
+  );
+
+  attached('does not wait when the file has a syntax error', async () => {
     const { events, paused } = await debugged('const a = ;', 0);
     expect(paused).toEqual([]);
     expect(events[0]).not.toHaveProperty('inspector');

@@ -1,7 +1,10 @@
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { workerdProject } from '../../simulation/project/workerd';
+import { miniflareMissing } from '../../simulation/testSupport';
 import { cli, cliEvents } from '../support/cli';
+import { needs } from '../support/needs';
 import { copyOf, temporaryFolder } from '../support/temporaryFolder';
 
 const manifest =
@@ -17,6 +20,8 @@ function shop(files: Readonly<Record<string, string>>): string {
     ...files,
   });
 }
+
+const onWorkerd = needs(!('problem' in workerdProject(process.cwd(), [], {})), miniflareMissing);
 
 /** Lets a folder find the Miniflare that this project has for development. */
 function withMiniflare(folder: string): string {
@@ -101,7 +106,7 @@ describe('simulate --scenario', () => {
     expect(cli(folder, 'simulate', '--scenario', 'visit').code).toBe(0);
   });
 
-  it('runs on workerd, with migrations and what real bindings hold', () => {
+  onWorkerd('runs on workerd, with migrations and what real bindings hold', () => {
     const folder = withMiniflare(
       shop({
         'migrations/0001_visits.sql': 'CREATE TABLE visits (n INTEGER);',
@@ -170,7 +175,7 @@ describe('simulate --engine workerd', () => {
     expect(stdout).toContain('install it with "npm install --save-dev miniflare"');
   });
 
-  it('applies migrations, then the seed', () => {
+  onWorkerd('applies migrations, then the seed', () => {
     const folder = withMiniflare(
       shop({
         'migrations/0002_more.sql': 'ALTER TABLE t ADD COLUMN b;',
@@ -188,14 +193,14 @@ describe('simulate --engine workerd', () => {
 });
 
 describe('a scenario on workerd', () => {
-  it('says that time does not pass there', () => {
+  onWorkerd('says that time does not pass there', () => {
     const folder = withMiniflare(shop(scenario([{ stage: 'edge/tag', wait: '1 minute' }])));
     const { code, stderr } = cli(folder, 'simulate', '--scenario', 'visit', '--engine', 'workerd');
     expect(code).not.toBe(0);
     expect(stderr).toMatch(/:\d+:\d+ - Time passes on the memory engine only: leave "wait" out for workerd\.\n$/);
   });
 
-  it('goes on after a step that had to be ended, and says what that cost', () => {
+  onWorkerd('goes on after a step that had to be ended, and says what that cost', () => {
     const folder = withMiniflare(
       shop({
         'playground/edge/init.js': 'for (;;) {}',
@@ -211,14 +216,14 @@ describe('a scenario on workerd', () => {
 });
 
 describe('simulate --compare', () => {
-  it('finds nothing where the engines do the same', () => {
+  onWorkerd('finds nothing where the engines do the same', () => {
     const folder = withMiniflare(shop({}));
     const { code, events } = cliEvents(folder, 'edge/tag', '--compare');
     expect(events.at(-1)).toMatchObject({ type: 'comparison', same: true, differences: [] });
     expect(code).toBe(0);
   });
 
-  it('shows where they differ', () => {
+  onWorkerd('shows where they differ', () => {
     const code = "undeclared = 1;\nconsole.log(await params.infra.DB.prepare('SELECT 1 AS one').first());";
     const folder = withMiniflare(shop({ 'playground/edge/tag.js': code }));
     const { code: exit, stdout } = cli(folder, 'simulate', 'edge/tag', '--compare');
