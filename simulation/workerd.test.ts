@@ -1,4 +1,5 @@
-import { describe, expect, test as testAnywhere } from 'vitest';
+import { type AddressInfo, createServer } from 'node:net';
+import { describe, expect, onTestFinished, test as testAnywhere } from 'vitest';
 import { needs } from '../test/support/needs';
 import { withCode } from '../test/support/simulation';
 import { readSeed } from './project/seed';
@@ -178,6 +179,40 @@ console.log(total, await CACHE.get('k', 'json'), (await CACHE.getWithMetadata('k
       },
     );
     expect(logs).toEqual([[{ response: 'hi' }, 'a']]);
+  });
+
+  test('a Worker of the project opens no connection', async () => {
+    let connections = 0;
+    const server = createServer((socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    onTestFinished(() => void server.close());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const code = await withCode({
+      'services/backend.js': `
+        import { connect } from 'cloudflare:sockets';
+        import { WorkerEntrypoint } from 'cloudflare:workers';
+        export default class extends WorkerEntrypoint {
+          async open() {
+            try {
+              const socket = connect('${address}');
+              await socket.opened;
+              return 'escaped';
+            } catch {
+              return 'blocked';
+            }
+          }
+          async send() { return (await fetch('http://${address}/')).status; }
+        }`,
+    });
+    const { logs } = await run(
+      'console.log(await params.infra.BACKEND.open(), await params.infra.BACKEND.send());',
+      code,
+    );
+    expect(logs).toEqual([['blocked', 200]]);
+    expect(connections).toBe(0);
   });
 
   test('a workflow of the project runs, as far as the stage waits for it', async () => {
