@@ -5,7 +5,7 @@ import type {
   ScenarioStartEvent,
   ScenarioStepEvent,
 } from '../../simulation/events';
-import { locate, type Rendering } from './simulation';
+import { locate, type Rendering } from './rendering';
 
 /**
  * An event of a scenario as a person reads it. An expectation that failed begins with a line

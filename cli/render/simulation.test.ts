@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EngineEvent, SimulationEvent } from '../../simulation/events';
-import { type RenderOptions, renderEvent } from './simulation';
+import type { RenderOptions } from './rendering';
+import { renderEvent } from './simulation';
 
 /** An event of a run, rendered without colours. */
 function rendered(event: EngineEvent, options: Partial<RenderOptions> = {}): string {

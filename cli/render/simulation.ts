@@ -13,19 +13,8 @@ import type {
   StateEvent,
 } from '../../simulation/events';
 import { type Paint, painter } from './paint';
+import { locate, type Rendering, type RenderOptions } from './rendering';
 import { renderScenarioEvent } from './scenario';
-
-export interface RenderOptions {
-  readonly color: boolean;
-  /** The Destination's root, as seen from where the output is read; empty when it is read there. */
-  readonly root: string;
-  /** The stage file, relative to the root: where an error belongs that has no place. */
-  readonly file?: string;
-}
-
-export interface Rendering extends RenderOptions {
-  readonly paint: Paint;
-}
 
 const labelWidth = 8;
 const indent = ' '.repeat(labelWidth + 2);
@@ -241,11 +230,6 @@ function block(first: string, lines: readonly string[]): string {
 
 function label(name: string): string {
   return `  ${name.padEnd(labelWidth)}`;
-}
-
-export function locate({ file, line, character }: SourcePlace, { root }: Rendering): string {
-  const path = root === '' || root === '.' ? file : `${root.replace(/\/+$/, '')}/${file}`;
-  return `${path}:${line + 1}:${character + 1}`;
 }
 
 function bodyLines(body: unknown): string[] {

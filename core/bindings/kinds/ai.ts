@@ -1,4 +1,4 @@
-import type { BindingKind } from '../kinds';
+import type { BindingKind } from './kind';
 import { list, optional, remote, required, single } from './row';
 
 /** Models, and the search and memory around them. */

@@ -1,4 +1,4 @@
-import type { BindingKind } from '../kinds';
+import type { BindingKind } from './kind';
 import { formerly, list, optional, remote, required } from './row';
 
 /** Ways out: mail, certificates, private networks. */

@@ -1,4 +1,4 @@
-import type { BindingKind } from '../kinds';
+import type { BindingKind } from './kind';
 import { formerly, list, optional, remote, required, single } from './row';
 
 const oldAssets = 'It belongs to an older way to serve files: see the documentation of static assets.';

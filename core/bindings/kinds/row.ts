@@ -1,4 +1,4 @@
-import type { BindingField, BindingKind, BindingLimit, FieldType } from '../kinds';
+import type { BindingField, BindingKind, BindingLimit, FieldType } from './kind';
 
 /** A row of the table, without what follows from the rest. */
 interface Row {
