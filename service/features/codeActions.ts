@@ -16,7 +16,7 @@ export async function refactorings(
   return (found ?? []).map(({ title, edits }) => ({ title, kind: 'refactor', files: [{ path, edits }] }));
 }
 
-/** Quick fixes for what is wrong in a range of code or of a manifest. */
+/** Quick fixes for what is shown as wrong in a range of code or of a manifest: nothing for what comments or settings silence. */
 export async function codeActions(
   context: ServiceContext,
   path: string,
@@ -27,7 +27,7 @@ export async function codeActions(
     return manifestFixes(context, path, range);
   }
   const here = (await diagnostics(context, path)).filter((diagnostic) => overlap(diagnostic.range, range));
-  const own = [...ruleFixes(context, file, range), ...here.flatMap((diagnostic) => attachedFixes(path, diagnostic))];
+  const own = [...ruleFixes(context, file, here), ...here.flatMap((diagnostic) => attachedFixes(path, diagnostic))];
   const found = here.filter(({ source, severity }) => source === 'ts' && severity === 'error');
   const typescript = await Promise.all(
     found.map(async (diagnostic) => {
@@ -51,34 +51,25 @@ function attachedFixes(path: string, diagnostic: Diagnostic): readonly CodeActio
   }));
 }
 
-function ruleFixes(context: ServiceContext, file: CodeFile, range: TextRange): readonly CodeAction[] {
+function ruleFixes(context: ServiceContext, file: CodeFile, shown: readonly Diagnostic[]): readonly CodeAction[] {
   const input = codeInput(context, file);
-  return codeRules.flatMap(({ code, severity, check, fixes }) =>
-    check(input)
-      .filter((problem) => overlap(problem.range, range))
-      .flatMap((problem) =>
-        (fixes?.(input, problem) ?? []).map(({ title, isPreferred, edits, manifestEdits }): CodeAction => {
-          const manifest = file.destination.manifest?.path;
-          const files: FileEdits[] = [];
-          if (edits) {
-            files.push({ path: file.path, edits });
-          }
-          if (manifestEdits && manifest !== undefined) {
-            files.push({ path: manifest, edits: manifestEdits });
-          }
-          return {
-            title,
-            kind: 'quickfix',
-            ...(isPreferred ? { isPreferred } : {}),
-            diagnostic: { range: problem.range, severity, code, source: 'infra', message: problem.message },
-            files,
-          };
-        }),
-      ),
+  const manifest = file.destination.manifest?.path;
+  return shown.flatMap((diagnostic) =>
+    (codeRules.find(({ code }) => code === diagnostic.code)?.fixes?.(input, diagnostic) ?? []).map(
+      ({ title, isPreferred, edits, manifestEdits }): CodeAction => {
+        const files: FileEdits[] = [];
+        if (edits) {
+          files.push({ path: file.path, edits });
+        }
+        if (manifestEdits && manifest !== undefined) {
+          files.push({ path: manifest, edits: manifestEdits });
+        }
+        return { title, kind: 'quickfix', ...(isPreferred ? { isPreferred } : {}), diagnostic, files };
+      },
+    ),
   );
 }
 
-/** Fixes of what is shown of a manifest: nothing for what comments or settings silence. */
 async function manifestFixes(context: ServiceContext, path: string, range: TextRange): Promise<readonly CodeAction[]> {
   const manifest = context.workspace.manifestAt(path);
   if (!manifest?.document) {

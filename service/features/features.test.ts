@@ -5,6 +5,7 @@ import { commonManifest, serviceOver, stageWithCursor } from '../../test/support
 import type { FileEdits } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import type { ServiceContext } from '../context';
+import { readSettings } from '../settings';
 import { codeActions, refactorings } from './codeActions';
 import { codeLenses } from './codeLens';
 import { hover } from './hover';
@@ -92,6 +93,21 @@ describe('quick fixes of an undeclared binding', () => {
   ])('%s', async (code, what) => {
     const titles = (await fixes(code)).map(({ title }) => title);
     expect(titles).toContainEqual(expect.stringMatching(`Declare CACHES as ${what}.* in wrangler.toml`));
+  });
+
+  it('are offered for what is shown alone, not for what a comment silences or a setting turns off', async () => {
+    expect(await fixes('// infra-ignore undeclared-binding\nconst x = params.infra.CACHES;\n')).toEqual([]);
+    expect(await fixes('const x = params.infra.CACHES; // infra-ignore\n')).toEqual([]);
+    const code = 'const x = params.infra.CACHES;\n';
+    const service = serviceOver({ 'wrangler.toml': commonManifest, 'playground/edge/tag.js': code });
+    const actions = () => codeActions(service, '/shop/playground/edge/tag.js', { start: 0, end: code.length });
+    service.settings = readSettings({ diagnostics: { 'undeclared-binding': 'hint' } });
+    expect((await actions()).map(({ title, diagnostic }) => [title, diagnostic?.severity])).toContainEqual([
+      'Change to CACHE',
+      'hint',
+    ]);
+    service.settings = readSettings({ diagnostics: { 'undeclared-binding': 'off' } });
+    expect(await actions()).toEqual([]);
   });
 
   it('offer the common services where the use says nothing', async () => {
