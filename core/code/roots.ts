@@ -37,10 +37,7 @@ const typeForEnv =
 export function findRoots(text: string, tokens: readonly Token[], scopes: Scopes, language: CodeLanguage): Roots {
   const isModule = language !== 'stage';
   const usesHono = [...scopes.imports.values()].some(({ module }) => module === 'hono' || module.startsWith('hono/'));
-  const extended = tokens.flatMap((token, index) =>
-    token.text === 'extends' && token.type === 'keyword' ? [{ name: tokens[index + 1]?.text ?? '', index }] : [],
-  );
-  const classes = extended.filter(({ name }) => classWithEnv.test(name));
+  const classes = isModule ? extended(tokens).filter(({ name }) => classWithEnv.test(name)) : [];
   const isGenericClass = classes.some(({ index }) => tokens[index + 2]?.text === '<');
   const typedParameter = scopes.all.some((scope) => scope.declarations.get('env')?.parameter?.isTyped);
   return {
@@ -65,6 +62,13 @@ export function findRoots(text: string, tokens: readonly Token[], scopes: Scopes
     ofContext: ['env'],
     envIsTyped: isModule && (typedParameter || isGenericClass || typeForEnv.test(text)),
   };
+}
+
+/** What classes extend: the name, and the index of `extends`. */
+function extended(tokens: readonly Token[]): readonly { readonly name: string; readonly index: number }[] {
+  return tokens.flatMap((token, index) =>
+    token.text === 'extends' && token.type === 'keyword' ? [{ name: tokens[index + 1]?.text ?? '', index }] : [],
+  );
 }
 
 function parameterValue(

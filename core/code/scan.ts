@@ -62,9 +62,20 @@ export function scanCode(text: string, language: CodeLanguage): CodeScan {
   const points: AccessPoint[] = [];
   const opaque: (readonly string[])[] = [];
   const values = new Map<Declaration, Value>();
+  const found = new Map<Declaration, Value>();
 
   const valueOfName = (index: number, name: string): Value => {
     const declaration = lookUp(scopes.scopeOf[index], name);
+    if (!declaration) {
+      return roots.valueOf(name, undefined);
+    }
+    if (!found.has(declaration)) {
+      found.set(declaration, valueOfDeclared(name, declaration));
+    }
+    return found.get(declaration);
+  };
+
+  const valueOfDeclared = (name: string, declaration: Declaration): Value => {
     const root = roots.valueOf(name, declaration);
     const isGuess = root?.[0] === guessedEnv || root?.[0] === guessedParams;
     if ((root && !isGuess) || !declaration || scopes.imports.has(name)) {
@@ -148,7 +159,7 @@ export function scanCode(text: string, language: CodeLanguage): CodeScan {
       if (isPunctuator(tokens[bracket], '[')) {
         const key = tokens[bracket + 1];
         const name = key && literal(key, text);
-        onStep?.element(path, key, scopes.closing.get(bracket) ?? tokens.length, bracket);
+        onStep?.element(path, key, scopes.closing[bracket] || tokens.length, bracket);
         if (!key || name === undefined || !isPunctuator(tokens[bracket + 2], ']')) {
           break;
         }
@@ -204,7 +215,7 @@ export function scanCode(text: string, language: CodeLanguage): CodeScan {
   const initializers = new Set(declarations.flatMap(({ initializer, assignments }) => [initializer, ...assignments]));
   tokens.forEach((token, index) => {
     const isThis = token.type === 'keyword' && token.text === 'this';
-    if ((token.type !== 'identifier' && !isThis) || scopes.declaring.has(index) || isProperty(tokens, index)) {
+    if ((token.type !== 'identifier' && !isThis) || scopes.declaring[index] || isProperty(tokens, index)) {
       return;
     }
     const { value, next } = follow(index, steps);
@@ -250,7 +261,7 @@ function commonValue(found: readonly Value[]): Value {
 function callsByName(tokens: readonly Token[], scopes: Scopes): ReadonlyMap<string, readonly number[]> {
   const calls = new Map<string, number[]>();
   tokens.forEach((token, index) => {
-    if (token.type === 'identifier' && isPunctuator(tokens[index + 1], '(') && !scopes.declaring.has(index)) {
+    if (token.type === 'identifier' && isPunctuator(tokens[index + 1], '(') && !scopes.declaring[index]) {
       const before = tokens[index - 1];
       const isMember = isPunctuator(before, '.') || isPunctuator(before, '?.');
       const declaration = lookUp(scopes.scopeOf[index], token.text);
@@ -264,11 +275,11 @@ function callsByName(tokens: readonly Token[], scopes: Scopes): ReadonlyMap<stri
 
 /** The index of the first token of an argument; `undefined` if the call has fewer, or spreads them. */
 function argumentOf(tokens: readonly Token[], scopes: Scopes, open: number, position: number): number | undefined {
-  const close = scopes.closing.get(open) ?? tokens.length;
+  const close = scopes.closing[open] || tokens.length;
   let index = open + 1;
   for (let left = position; left > 0; left--) {
     while (index < close && !isPunctuator(tokens[index], ',')) {
-      index = (scopes.closing.get(index) ?? index) + 1;
+      index = (scopes.closing[index] || index) + 1;
     }
     index++;
   }

@@ -66,10 +66,10 @@ export interface Scopes {
   readonly all: readonly Scope[];
   /** For each token, the innermost scope. */
   readonly scopeOf: readonly Scope[];
-  /** For each bracket that opens, the index of the one that closes it, or the number of tokens. */
-  readonly closing: ReadonlyMap<number, number>;
-  /** Indexes of tokens that declare a name or are a key of a pattern: they are no references. */
-  readonly declaring: ReadonlySet<number>;
+  /** For each token: of a bracket that opens, the index of the one that closes it, or the number of tokens; otherwise 0. */
+  readonly closing: ArrayLike<number>;
+  /** For each token, 1 if it declares a name or is a key of a pattern: it is no reference then. */
+  readonly declaring: ArrayLike<number>;
   readonly patternProperties: readonly PatternProperty[];
   readonly patternBraces: readonly PatternBraces[];
   /** What the file imports, by the name it has here. */
@@ -82,13 +82,17 @@ export interface Import {
 }
 
 const expressionEnds = new Set([',', ';', ')', ']', '}']);
+const closers = new Set([')', ']', '}']);
+const operatorWords = new Set(['in', 'instanceof', 'of']);
+/** Keywords whose parenthesis holds no parameters. */
+const controls = new Set(['if', 'for', 'while', 'switch', 'with', 'catch']);
 
 /** Whether a token at the beginning of a line cannot go on with what stands before, so that a semicolon was left out. */
 function beginsStatement(before: Token | undefined, token: Token): boolean {
-  const endsOperand = before?.type === 'punctuator' ? /^[)\]}]$/.test(before.text) : before?.type !== 'keyword';
-  const isOperator =
-    token.type === 'punctuator' || token.type === 'template' || /^(in|instanceof|of)$/.test(token.text);
-  return endsOperand && !isOperator;
+  if (token.type === 'punctuator' || token.type === 'template' || operatorWords.has(token.text)) {
+    return false;
+  }
+  return before?.type === 'punctuator' ? closers.has(before.text) : before?.type !== 'keyword';
 }
 
 /** Finds the scopes and declarations of a file. Never fails; unclosed brackets reach to the end of the text. */
@@ -97,7 +101,7 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
   const root: Scope = { parent: undefined, isFunction: true, declarations: new Map() };
   const all = [root];
   const scopeOf: Scope[] = [];
-  const declaring = new Set<number>();
+  const declaring = new Uint8Array(tokens.length);
   const patternProperties: PatternProperty[] = [];
   const patternBraces: PatternBraces[] = [];
   /** Scopes with parameters, by the index of the token that opens their body. */
@@ -110,7 +114,9 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
     const token = tokens[index];
     return token !== undefined && token.text === text && (token.type === 'punctuator' || token.type === 'keyword');
   };
-  const closeOf = (index: number) => closing.get(index) ?? tokens.length;
+  const closeOf = (index: number) => closing[index] || tokens.length;
+  /** The index after a token, or after all that is between brackets that it opens. */
+  const skip = (index: number) => (closing[index] || index) + 1;
 
   /** Reads the target of a declaration: a name or a pattern. Returns the index after it. */
   const readTarget = (
@@ -122,7 +128,7 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
   ): number => {
     const token = tokens[index];
     if (token?.type === 'identifier') {
-      declaring.add(index);
+      declaring[index] = 1;
       found.push({ name: token.text, path });
       return index + 1;
     }
@@ -131,7 +137,7 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
       for (let i = index + 1; i < end; i++) {
         const element = tokens[i];
         if (element?.type === 'identifier' && !is(i - 1, '=') && !is(i - 1, '.')) {
-          declaring.add(i);
+          declaring[i] = 1;
           found.push({ name: element.text, path: [...path, '[]'] });
         }
       }
@@ -158,7 +164,7 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
       } else if (key && (key.type === 'identifier' || key.type === 'keyword' || key.type === 'string')) {
         const inner = [...path, key.text];
         keys.push({ index: i, path: inner });
-        declaring.add(i);
+        declaring[i] = 1;
         if (is(i + 1, ':')) {
           i = readTarget(i + 2, inner, found, patterns, keys);
         } else {
@@ -171,7 +177,7 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
       }
       // What is left up to the comma is a default value.
       while (i < end && !is(i, ',')) {
-        i = closing.has(i) ? closeOf(i) + 1 : i + 1;
+        i = skip(i);
       }
       i++;
     }
@@ -233,7 +239,7 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
       if (i > index && token?.newLine && beginsStatement(tokens[i - 1], token)) {
         break;
       }
-      i = closing.has(i) ? closeOf(i) + 1 : i + 1;
+      i = skip(i);
     }
     return i;
   };
@@ -242,7 +248,7 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
   const endOfType = (index: number): number => {
     let i = index;
     while (i < tokens.length && !is(i, '=') && !is(i, ',') && !is(i, ';') && !is(i, ')')) {
-      i = closing.has(i) ? closeOf(i) + 1 : i + 1;
+      i = skip(i);
     }
     return i;
   };
@@ -305,7 +311,7 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
           return i;
         }
       }
-      i = closing.has(i) ? closeOf(i) + 1 : i + 1;
+      i = skip(i);
     }
     return undefined;
   };
@@ -323,7 +329,7 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
       const token = tokens[i];
       if (token?.type === 'identifier' && !(tokens[i + 1]?.text === 'as')) {
         const imported = tokens[i - 1]?.text === 'as' ? tokens[i - 2]?.text : token.text;
-        declaring.add(i);
+        declaring[i] = 1;
         declare(scope, { name: token.text, path: [] }, undefined);
         imports.set(token.text, { module: module.text, name: imported ?? '' });
       }
@@ -331,74 +337,90 @@ export function findScopes(tokens: readonly Token[], textLength: number, isTypeS
   };
 
   for (let i = 0; i < tokens.length; i++) {
-    while ((stack.at(-1)?.end ?? 0) <= i) {
+    let innermost = stack[stack.length - 1];
+    while (innermost && innermost.end <= i) {
       stack.pop();
+      innermost = stack[stack.length - 1];
     }
-    const scope = stack.at(-1)?.scope ?? root;
+    const scope = innermost?.scope ?? root;
     scopeOf.push(scope);
     const token = tokens[i];
     if (!token) {
       continue;
     }
+    const text = token.type === 'punctuator' || token.type === 'keyword' ? token.text : '';
     const parameters = bodies.get(i);
-    if (is(i, '{') || parameters) {
+    if (text === '{' || parameters) {
       const inner: Scope = { parent: scope, isFunction: parameters !== undefined, declarations: new Map() };
       all.push(inner);
       for (const parameter of parameters ?? []) {
         declare(inner, parameter, undefined);
       }
-      stack.push({ scope: inner, end: is(i, '{') ? closeOf(i) : Math.max(endOfExpression(i), i + 1) });
+      stack.push({ scope: inner, end: text === '{' ? closeOf(i) : Math.max(endOfExpression(i), i + 1) });
       scopeOf[i] = inner;
     }
-    if (token.type === 'keyword') {
-      if (token.text === 'for') {
+    switch (text) {
+      case '':
+        if (token.type === 'identifier' && is(i + 1, '=') && !is(i - 1, '.') && !is(i - 1, '?.')) {
+          assignments.push(i);
+        }
+        break;
+      case '=>':
+        if (!bodies.has(i + 1)) {
+          const before = tokens[i - 1];
+          const parameter = { index: 0, owner: ownerOf(i - 1), isTyped: false };
+          bodies.set(i + 1, before?.type === 'identifier' ? [{ name: before.text, path: [], parameter }] : []);
+        }
+        if (tokens[i - 1]?.type === 'identifier') {
+          declaring[i - 1] = 1;
+        }
+        break;
+      case '(': {
+        const before = tokens[i - 1];
+        // A function or a method: nothing else puts `{` or `=>` right behind a parenthesis.
+        const body = before?.type === 'keyword' && controls.has(before.text) ? undefined : bodyAfter(closeOf(i));
+        if (body !== undefined) {
+          bodies.set(body, readParameters(i));
+        }
+        break;
+      }
+      case 'for': {
         const open = is(i + 1, '(') ? i + 1 : i + 2;
         const body = closeOf(open) + 1;
         const end = is(body, '{') ? closeOf(body) + 1 : endOfExpression(body);
         const header: Scope = { parent: scope, isFunction: false, declarations: new Map() };
         all.push(header);
         stack.push({ scope: header, end });
+        break;
       }
-      if (token.text === 'const' || token.text === 'let' || token.text === 'var') {
+      case 'const':
+      case 'let':
+      case 'var':
         readDeclarators(i, stack.at(-1)?.scope ?? scope);
-      } else if (token.text === 'function' || token.text === 'class') {
+        break;
+      case 'function':
+      case 'class': {
         const name = is(i + 1, '*') ? i + 2 : i + 1;
         const nameToken = tokens[name];
         if (nameToken?.type === 'identifier') {
-          declaring.add(name);
+          declaring[name] = 1;
           declare(scope, { name: nameToken.text, path: [] }, undefined);
         }
+        break;
       }
-      if (token.text === 'catch' && is(i + 1, '(')) {
-        bodies.set(closeOf(i + 1) + 1, readParameters(i + 1));
-      } else if (token.text === 'import') {
+      case 'catch':
+        if (is(i + 1, '(')) {
+          bodies.set(closeOf(i + 1) + 1, readParameters(i + 1));
+        }
+        break;
+      case 'import':
         readImports(i, root);
-      }
-    } else if (is(i, '=>')) {
-      if (!bodies.has(i + 1)) {
-        const before = tokens[i - 1];
-        const parameter = { index: 0, owner: ownerOf(i - 1), isTyped: false };
-        bodies.set(i + 1, before?.type === 'identifier' ? [{ name: before.text, path: [], parameter }] : []);
-      }
-      if (tokens[i - 1]?.type === 'identifier') {
-        declaring.add(i - 1);
-      }
-    } else if (is(i, '(')) {
-      const end = closeOf(i);
-      const isControl =
-        tokens[i - 1]?.type === 'keyword' && /^(if|for|while|switch|with|catch)$/.test(tokens[i - 1]?.text ?? '');
-      // A function or a method: nothing else puts `{` or `=>` right behind a parenthesis.
-      const body = isControl ? undefined : bodyAfter(end);
-      if (body !== undefined) {
-        bodies.set(body, readParameters(i));
-      }
-    } else if (token.type === 'identifier' && is(i + 1, '=') && !is(i - 1, '.') && !is(i - 1, '?.')) {
-      assignments.push(i);
+        break;
     }
   }
   for (const index of assignments) {
     const name = tokens[index]?.text ?? '';
-    if (!declaring.has(index)) {
+    if (!declaring[index]) {
       lookUp(scopeOf[index], name)?.assignments.push(index + 2);
     }
   }
@@ -431,8 +453,8 @@ function isModifier(token: Token | undefined, next: Token | undefined): boolean 
   return token !== undefined && modifiers.test(token.text) && next?.type === 'identifier';
 }
 
-function matchBrackets(tokens: readonly Token[]): Map<number, number> {
-  const closing = new Map<number, number>();
+function matchBrackets(tokens: readonly Token[]): Uint32Array {
+  const closing = new Uint32Array(tokens.length);
   const open: number[] = [];
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
@@ -444,7 +466,7 @@ function matchBrackets(tokens: readonly Token[]): Map<number, number> {
       case '[':
       case '{':
         open.push(index);
-        closing.set(index, tokens.length);
+        closing[index] = tokens.length;
         break;
       case ')':
         close('(', index);
@@ -466,7 +488,7 @@ function matchBrackets(tokens: readonly Token[]): Map<number, number> {
       partner--;
     }
     if (partner >= 0) {
-      closing.set(open[partner] ?? 0, index);
+      closing[open[partner] ?? 0] = index;
       open.length = partner;
     }
   }
