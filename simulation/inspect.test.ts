@@ -3,9 +3,11 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect } from 'vitest';
 import { needs } from '../test/support/needs';
 import type { SimulationEvent } from './events';
+import { workerdProject } from './project/workerd';
+import type { SimulationRequest } from './request';
 import { sampleEvents } from './samples';
 import { simulate } from './simulate';
-import { nodesOfMachine, sandboxBundle } from './testSupport';
+import { miniflareMissing, nodesOfMachine, sandboxBundle } from './testSupport';
 
 const root = resolve('examples/müller & söhne');
 const file = 'playground/edge/tag.js';
@@ -38,7 +40,7 @@ function debuggerAt(inspector: string, line: number): readonly number[] {
   return paused;
 }
 
-async function debugged(code: string, line: number, node?: string) {
+async function debugged(code: string, line: number, options: Partial<SimulationRequest> = {}) {
   const events: SimulationEvent[] = [];
   let paused: readonly number[] = [];
   const { ok } = await simulate(
@@ -47,7 +49,7 @@ async function debugged(code: string, line: number, node?: string) {
       sandbox: await sandboxBundle(),
       inspect: { root },
       timeoutMs: 100,
-      ...(node && { node }),
+      ...options,
     },
     (event) => {
       events.push(event);
@@ -69,7 +71,7 @@ describe('a run that waits for a debugger', () => {
       const { ok, events, paused } = await debugged(
         'const a = 1;\nparams.logger.log(a + 1);\nthrow new Error("x");',
         1,
-        path,
+        { node: path },
       );
       expect([ok, paused]).toEqual([false, [1]]);
       expect(events.find(({ type }) => type === 'log')).toMatchObject({ args: [2], at: { file, line: 1 } });
@@ -88,6 +90,59 @@ describe('a run that waits for a debugger', () => {
     expect(events.find(({ type }) => type === 'error')).toMatchObject({
       phase: 'compile',
       at: { file, line: 0, character: 10 },
+    });
+  });
+});
+
+// The project's Miniflare is the one that this project has for development.
+const workerd = workerdProject(process.cwd(), [], {});
+const onWorkerd = needs(typeof WebSocket !== 'undefined' && !('problem' in workerd), miniflareMissing);
+const workerdOptions = { engine: 'workerd', workerd } as const;
+
+describe('a run on workerd that waits for a debugger', () => {
+  onWorkerd('pauses where the file says, and takes its time, with real bindings', async () => {
+    const code =
+      "await params.infra.CACHE.put('k', 'v');\nconst a = await params.infra.CACHE.get('k');\nconsole.log(a);\nfunction fail() {\n  throw new Error('x');\n}\nfail();";
+    const bindings = [{ name: 'CACHE', kind: 'kv_namespaces', fields: {} }];
+    const { ok, events, paused } = await debugged(code, 2, { ...workerdOptions, bindings });
+    expect([ok, paused]).toEqual([false, [2]]);
+    expect(events[0]).toMatchObject({ type: 'run.start', engine: 'workerd', inspector: expect.stringMatching(/^ws:/) });
+    expect(events.find(({ type }) => type === 'log')).toMatchObject({
+      args: ['v'],
+      at: { file, line: 2, character: 8 },
+    });
+    expect(events.find(({ type }) => type === 'error')).toMatchObject({
+      message: 'x',
+      at: { file, line: 4, character: 8 },
+      frames: [
+        { file, line: 4, function: 'fail' },
+        { file, line: 6, character: 0, function: null },
+      ],
+    });
+  });
+
+  onWorkerd('pauses in the first line, too, and knows its columns', async () => {
+    const { events, paused } = await debugged('const a = 1; console.log(a);', 0, workerdOptions);
+    expect(paused).toEqual([0]);
+    expect(events.find(({ type }) => type === 'log')).toMatchObject({ args: [1], at: { line: 0, character: 21 } });
+  });
+
+  onWorkerd('sends nothing', async () => {
+    const { events } = await debugged(
+      "await fetch('http://127.0.0.1/');\nconst { connect } = await import('cloudflare:sockets');\nawait connect('127.0.0.1:1').opened;",
+      1,
+      workerdOptions,
+    );
+    expect(events.find(({ type }) => type === 'request')).toMatchObject({ sent: false });
+    expect(events.find(({ type }) => type === 'error')).toMatchObject({ at: { file, line: 2 } });
+  });
+
+  onWorkerd('does not wait when the file has a syntax error', async () => {
+    const { events } = await debugged('const a = ;', 0, workerdOptions);
+    expect(events[0]).not.toHaveProperty('inspector');
+    expect(events.find(({ type }) => type === 'error')).toMatchObject({
+      phase: 'compile',
+      at: { line: 0, character: 10 },
     });
   });
 });

@@ -82,8 +82,8 @@ export async function simulate(args: readonly string[]): Promise<number> {
 
 async function simulateStage(destination: Destination, name: string, values: Values, output: Output): Promise<boolean> {
   const engine = readEngine(values.engine);
-  if (values.inspect && (engine === 'workerd' || values.compare)) {
-    throw new Failure('--inspect works on the memory engine.');
+  if (values.inspect && values.compare) {
+    throw new Failure('--inspect debugs one run, and --compare has two: leave one of them out.');
   }
   const plain = await requestFor(destination, name, readEvent(destination.project, values.event ?? 'Purchase'));
   const seed = values.seed === undefined ? { state: {}, sql: [] } : readSeedFile(destination, values.seed);
@@ -115,6 +115,9 @@ async function simulateStage(destination: Destination, name: string, values: Val
 }
 
 async function simulateScenarios(destination: Destination, values: Values, output: Output): Promise<boolean> {
+  if (values.inspect) {
+    throw new Failure('--inspect debugs one stage: name it, instead of a scenario.');
+  }
   const scenarios = readScenarios(destination, values.scenario ?? 'all');
   const given = {
     engine: values.engine === undefined ? undefined : readEngine(values.engine),

@@ -101,7 +101,7 @@ export class SimulationDebugger implements DebugConfigurationProvider {
       );
       return undefined;
     }
-    const { event, engine = 'memory', name } = configuration;
+    const { event, engine, name } = configuration;
     const inspector = await this.startWaiting(found, event, engine);
     return inspector === undefined ? undefined : attachTo(inspector, this.cli, name || found.stage.stage);
   }
@@ -131,7 +131,7 @@ export class SimulationDebugger implements DebugConfigurationProvider {
   private startWaiting(
     { stage, destination }: StageOfDestination,
     event: string | undefined,
-    engine: string,
+    engine: string | undefined,
   ): Promise<string | undefined> {
     return new Promise((resolve) => {
       let run: RunningSimulation | undefined;

@@ -41,12 +41,13 @@ function refused(reporter: RunReporter, name: string, message: string): RunOutco
 
 /** Starts a workerd for the Destination of a request; runs with other stages of it may share it. */
 export function startWorkerd(request: SimulationRequest): WorkerdSession | undefined {
-  const { workerd, sandbox, bindings, variables, modules = [], state, node } = request;
+  const { workerd, sandbox, bindings, variables, modules = [], state, node, inspect } = request;
   if (!workerd || 'problem' in workerd) {
     return undefined;
   }
   const host = join(dirname(resolve(sandbox)), 'workerd.js');
-  return new WorkerdSession(host, { ...workerd, bindings, variables, modules, ...(state && { state }) }, node);
+  const more = { ...(state && { state }), ...(inspect && { inspect: true }) };
+  return new WorkerdSession(host, { ...workerd, bindings, variables, modules, ...more }, node);
 }
 
 type Failure = 'run' | 'timeout' | 'memory';
@@ -78,8 +79,8 @@ class WorkerdRun {
       this.#stop();
       return;
     }
-    const { file, code, run: command, secretValues } = sandboxCommand(run, limits);
-    session.run({ file, code, run: command, secretValues, limits });
+    const { file, code, run: command, secretValues, urls } = sandboxCommand(run, limits);
+    session.run({ file, code, run: command, secretValues, limits, ...(urls && { urls }) });
     session.follow((line) => this.#take(line));
   }
 
@@ -101,13 +102,16 @@ class WorkerdRun {
       case 'begun': {
         this.#began = performance.now();
         clearTimeout(this.#timer);
-        this.#timer = setTimeout(() => this.#timedOut(), this.#run.timeoutMs);
+        if (line.inspector === undefined) {
+          this.#timer = setTimeout(() => this.#timedOut(), this.#run.timeoutMs);
+        }
         this.#poll = setInterval(() => this.#weigh(), pollMs);
         const { runtime } = this.#session;
         this.#reporter.started({
           missingLayers: [],
           ...(line.request && { request: line.request }),
           ...(runtime && { runtime }),
+          ...(line.inspector !== undefined && { inspector: line.inspector }),
         });
         return;
       }

@@ -14,6 +14,8 @@ export interface WorkerdSetup {
   readonly sql: readonly { readonly binding: string; readonly file: string; readonly sql: string }[];
   /** What KV namespaces and R2 buckets hold at the start. */
   readonly state?: RunState;
+  /** Whether debuggers may attach. */
+  readonly inspect?: boolean;
 }
 
 /** A run: each line after the first. */
@@ -23,6 +25,8 @@ export interface WorkerdCommand {
   readonly run: RealmCommand;
   readonly secretValues: readonly string[];
   readonly limits: { readonly events: number; readonly bytes: number };
+  /** The URLs that a debugger knows the user's files by; with them, the run waits for one. */
+  readonly urls?: Readonly<Record<string, string>>;
 }
 
 /** It stands: the process to end with it, and the runtime's version. */
@@ -44,4 +48,6 @@ export interface WorkerdRefusal {
 export interface WorkerdBegun {
   readonly type: 'begun';
   readonly request?: { readonly method: string; readonly url: string };
+  /** Where a debugger may attach; the stage waits for one. */
+  readonly inspector?: string;
 }

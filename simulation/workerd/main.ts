@@ -12,7 +12,8 @@ import { endOf } from '../sandbox/places';
 import type { DeclaredBinding } from '../sandbox/realm/command';
 import { Redaction } from '../sandbox/redaction';
 import type { WorkerdBegun, WorkerdCommand, WorkerdReady, WorkerdRefusal, WorkerdSetup } from './command';
-import { workersOf } from './options';
+import { type Inspector, openInspector } from './inspector';
+import { loaderName, workersOf } from './options';
 import { sqlErrorPlace } from './sqlErrorPlace';
 import { isolateFiles, ownStack, stageModule } from './stage';
 
@@ -23,6 +24,7 @@ const mark = '@@infra ';
 
 interface Miniflare {
   readonly ready: Promise<URL>;
+  getInspectorURL(): Promise<URL>;
   dispatchFetch(url: string, init: object): Promise<{ json(): Promise<unknown> }>;
   dispose(): Promise<void>;
 }
@@ -86,6 +88,7 @@ async function main(): Promise<void> {
     port: 0,
     log: new Log(LogLevel.NONE),
     handleRuntimeStdio: readRuntime,
+    ...(setup.inspect && { inspectorPort: 0 }),
     workers: workersOf(setup, hostSource, supportedCompatibilityDate),
   });
   await miniflare.ready;
@@ -106,7 +109,7 @@ async function main(): Promise<void> {
   const runtime = `workerd ${supportedCompatibilityDate}`;
   say({ type: 'ready', pid: workerd ?? 0, runtime } satisfies WorkerdReady);
   for (let line = await nextLine(); line !== undefined; line = await nextLine()) {
-    await run(JSON.parse(line) as WorkerdCommand, setup, post, supportedCompatibilityDate);
+    await run(JSON.parse(line) as WorkerdCommand, { setup, miniflare, post, supported: supportedCompatibilityDate });
   }
 }
 
@@ -166,7 +169,17 @@ function seedItems(kind: string, saved: unknown): [string, string, object][] {
   return [];
 }
 
-async function run(command: WorkerdCommand, setup: WorkerdSetup, post: Post, supported: string): Promise<void> {
+/** What runs have in common. */
+interface Runtime {
+  readonly setup: WorkerdSetup;
+  readonly miniflare: Miniflare;
+  readonly post: Post;
+  /** The newest compatibility date that it knows. */
+  readonly supported: string;
+}
+
+async function run(command: WorkerdCommand, { setup, miniflare, post, supported }: Runtime): Promise<void> {
+  const url = command.urls?.[command.file];
   const end = endOf(command.code);
   const files = isolateFiles(command.file, end, setup.modules);
   const redaction = new Redaction(command.secretValues);
@@ -187,22 +200,37 @@ async function run(command: WorkerdCommand, setup: WorkerdSetup, post: Post, sup
   });
   const { http } = command.run;
   const shown = http && redaction.values(redaction.request({ ...http }));
-  say({ type: 'begun', ...(shown && { request: { method: shown.method, url: shown.url } }) } satisfies WorkerdBegun);
+  const begun = (inspector?: Inspector) =>
+    say({
+      type: 'begun',
+      ...(shown && { request: { method: shown.method, url: shown.url } }),
+      ...(inspector && { inspector: inspector.url }),
+    } satisfies WorkerdBegun);
   const compiled = compileStage({ file: command.file, code: command.code, end, strict: true });
   let state: SandboxDone['state'];
   if ('phase' in compiled) {
+    begun();
     writer.emit({ ...compiled });
   } else {
     onEvent = (event) => {
       if (!truncated) {
-        writer.report({ ...event, type: `${event.type}`, stack: ownStack(`${event.stack ?? ''}`, command.file) });
+        writer.report({ ...event, type: `${event.type}`, stack: ownStack(`${event.stack ?? ''}`, command.file, url) });
       }
     };
     const spec = {
       compatibilityDate: [setup.compatibilityDate ?? supported, supported].sort()[0],
-      modules: { 'isolate.js': { js: isolateSource }, stage: { js: stageModule(command.code) } },
+      modules: { 'isolate.js': { js: isolateSource }, stage: { js: stageModule(command.code, url) } },
     };
-    const answer = post({ op: 'run', spec, command: JSON.stringify(command.run) }).then(
+    const isolate = url === undefined ? {} : { isolate: 'stage' };
+    if (url === undefined) {
+      begun();
+    } else {
+      await post({ op: 'load', spec, ...isolate });
+      const inspector = await openInspector(await miniflare.getInspectorURL(), `${loaderName}:stage`, isOurs);
+      begun(inspector);
+      await inspector.begins;
+    }
+    const answer = post({ op: 'run', spec, ...isolate, command: JSON.stringify(command.run) }).then(
       async (text) => {
         state = JSON.parse(`${text}`) ?? undefined;
         if (!truncated) {
@@ -224,6 +252,11 @@ async function run(command: WorkerdCommand, setup: WorkerdSetup, post: Post, sup
     rssMb: 0,
     ...(state && { state }),
   } satisfies SandboxDone);
+}
+
+/** Whether what a debugger is told is a line that is an event. */
+function isOurs(text: string): boolean {
+  return text.includes(mark);
 }
 
 /** What is left in the stores. */

@@ -6,6 +6,8 @@ type Options = Readonly<Record<string, unknown>>;
 /** The runtime features that the Workers of our own rely on. */
 const ownDate = '2026-04-01';
 const hostName = 'infra-host';
+/** What loads stages: no stage may call it. */
+export const loaderName = 'INFRA_LOADER';
 const sealName = 'infra-seal';
 
 /** Answers every request that leaves a Worker of the project: it is reported, and goes nowhere. */
@@ -58,7 +60,7 @@ export function workersOf(setup: WorkerdSetup, hostSource: string, supportedDate
       name: hostName,
       modules: [{ type: 'ESModule', path: '/infra/host.js', contents: hostSource }],
       modulesRoot: '/infra',
-      workerLoaders: { INFRA_LOADER: {} },
+      workerLoaders: { [loaderName]: {} },
     },
     { name: sealName, modules: true, script: sealScript, compatibilityDate: own.compatibilityDate },
     ...[...services, ...objects, ...flows].map((binding) => ({

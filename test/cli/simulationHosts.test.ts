@@ -26,8 +26,10 @@ it('says when there is no such file descriptor', () => {
   expect([code, stderr]).toEqual([2, "--events-fd takes an open file descriptor, not '77'.\n"]);
 });
 
-it('says which engine can be debugged', () => {
-  const folder = copyOf('examples/newsletter');
-  const { code, stderr } = cli(folder, 'simulate', 'edge/tag', '--inspect', '--engine', 'workerd');
-  expect([code, stderr]).toEqual([2, '--inspect works on the memory engine.\n']);
+it.each([
+  [['edge/tag', '--compare'], '--inspect debugs one run, and --compare has two: leave one of them out.\n'],
+  [['--scenario', 'all'], '--inspect debugs one stage: name it, instead of a scenario.\n'],
+])('says what cannot be debugged: %s', (args, message) => {
+  const { code, stderr } = cli(copyOf('examples/newsletter'), 'simulate', ...args, '--inspect');
+  expect([code, stderr]).toEqual([2, message]);
 });

@@ -143,13 +143,20 @@ function prepared(env: Env, name: string, sql: string, values: readonly unknown[
   return values.length > 0 ? statement.bind(...values) : statement;
 }
 
+interface Isolate {
+  getEntrypoint(): { ready(): Promise<void>; run(command: string): Promise<string> };
+}
+
 interface Loader {
-  load(spec: object): { getEntrypoint(): { run(command: string): Promise<string> } };
+  load(spec: object): Isolate;
+  get(name: string, spec: () => object): Isolate;
 }
 
 interface Job {
-  readonly op: 'run' | 'sql' | 'put' | 'entries';
+  readonly op: 'load' | 'run' | 'sql' | 'put' | 'entries';
   readonly spec?: { readonly modules: object };
+  /** The name of an isolate that has been loaded, or is to be: by it debuggers find it. */
+  readonly isolate?: string;
   readonly command?: string;
   readonly binding?: string;
   readonly sql?: string;
@@ -170,15 +177,12 @@ export default {
 async function perform(job: Job, env: Env, ctx: WorkerEntrypoint['ctx']): Promise<unknown> {
   const binding = env[job.binding ?? ''];
   switch (job.op) {
-    case 'run': {
-      const loader = env[loaderName] as unknown as Loader;
-      const infra = ctx.exports.Bindings?.({});
-      const spec = { ...job.spec, mainModule: 'isolate.js', env: { infra }, globalOutbound: null };
-      return loader
-        .load(spec)
+    case 'load':
+      return loaded(job, env, ctx).getEntrypoint().ready();
+    case 'run':
+      return loaded(job, env, ctx)
         .getEntrypoint()
         .run(job.command ?? '');
-    }
     case 'sql':
       return prepared(env, job.binding ?? '', job.sql ?? '', []).run();
     case 'put':
@@ -190,6 +194,13 @@ async function perform(job: Job, env: Env, ctx: WorkerEntrypoint['ctx']): Promis
     case 'entries':
       return binding ? entriesOf(binding) : [];
   }
+}
+
+function loaded({ spec, isolate }: Job, env: Env, ctx: WorkerEntrypoint['ctx']): Isolate {
+  const loader = env[loaderName] as unknown as Loader;
+  const infra = ctx.exports.Bindings?.({});
+  const whole = { ...spec, mainModule: 'isolate.js', env: { infra }, globalOutbound: null };
+  return isolate === undefined ? loader.load(whole) : loader.get(isolate, () => whole);
 }
 
 const shownEntries = 200;

@@ -32,6 +32,9 @@ connect(
 );
 
 export default class extends WorkerEntrypoint<{ readonly infra: Infra }> {
+  /** Answers when the isolate stands. */
+  ready(): void {}
+
   async run(text: string): Promise<string> {
     const command = JSON.parse(text) as RealmCommand;
     const { bindings, fixtures = {}, state = {} } = command;
