@@ -87,6 +87,7 @@ const compiled = compileStage({
   },
 });
 const waits = inspector && compiled instanceof Script;
+realm.prepare(JSON.stringify(command.run));
 write({
   type: 'ready',
   pid: process.pid,
@@ -94,12 +95,14 @@ write({
   ...handled(),
   ...(waits && { inspector: inspector.url() ?? '' }),
 } satisfies SandboxReady);
-realm.prepare(JSON.stringify(command.run));
+if (waits) {
+  // At once: what a debugger lets begin before it waits, waits for ever.
+  inspector.waitForDebugger();
+}
 const stage = evaluated();
 if (stage === undefined) {
   finish();
 }
-inspector?.waitForDebugger();
 if (modules.length === 0) {
   begin();
 } else {
