@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, request as requestOf } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { frameReader } from './webSocketFrame';
+import { clientFrame, frameReader } from './webSocketFrame';
 
 /** Where a debugger attaches to an isolate. */
 export interface Inspector {
@@ -76,7 +76,8 @@ function attach({ request, socket, head, runtime: { host, hostname, port }, targ
       if (text.includes('Runtime.runIfWaitingForDebugger')) {
         asked = messageOf(text).id;
       }
-      runtime.write(bytes);
+      // workerd's inspector cannot read other letters than those of ASCII.
+      runtime.write(/^[\0-\x7f]*$/.test(text) ? bytes : clientFrame(inAscii(text)));
     });
     const toDebugger = frameReader(({ bytes, text }) => {
       if (text.includes('Runtime.consoleAPICalled') && isLine(text)) {
@@ -95,6 +96,11 @@ function attach({ request, socket, head, runtime: { host, hostname, port }, targ
     runtime.on('data', toDebugger);
   });
   upstream.end();
+}
+
+/** The same JSON, in which letters outside of ASCII are escaped. */
+function inAscii(json: string): string {
+  return json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function messageOf(text: string): Message {

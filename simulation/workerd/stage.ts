@@ -4,11 +4,12 @@ import type { ProjectModule } from '../sandbox/realm/command';
 /** How workerd names the stage in stacks. */
 const stageName = 'stage';
 /** What goes before the user's code: on a line of its own, unless a debugger is to know the file's own lines. */
-const prefix = 'export default async function (params) {';
+const prefix = 'export default (async function (params) {';
+const suffix = '\n});';
 
 /** A stage as a module for workerd; with the `url` that a debugger knows the file by, if there is one to be. */
 export function stageModule(code: string, url?: string): string {
-  return url === undefined ? `${prefix}\n${code}\n}` : `${prefix}${code}\n}\n//# sourceURL=${url}\n`;
+  return url === undefined ? `${prefix}\n${code}${suffix}` : `${prefix}${code}${suffix}\n//# sourceURL=${url}\n`;
 }
 
 /** The user's files as they are named in stacks that `ownStack` has been through. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { frameReader } from './webSocketFrame';
+import { clientFrame, frameReader } from './webSocketFrame';
 
 const mask = Buffer.from([1, 2, 3, 4]);
 
@@ -47,4 +47,10 @@ test('what is no text says nothing', () => {
   const read: string[] = [];
   frameReader(({ text }) => read.push(text))(frameOf('ping', { opcode: 9 }));
   expect(read).toEqual(['']);
+});
+
+test.each(['', '{"id":1}', 'x'.repeat(200), 'x'.repeat(70_000)])('a frame of our own reads as what it says', (text) => {
+  const read: string[] = [];
+  frameReader((frame) => read.push(frame.text))(clientFrame(text));
+  expect(read).toEqual([text]);
 });

@@ -34,6 +34,22 @@ function unmasked(data: Buffer, mask: Buffer): Buffer {
   return Buffer.from(data.map((byte, index) => byte ^ (mask[index % 4] ?? 0)));
 }
 
+/** A frame of text, as a client sends it. */
+export function clientFrame(text: string): Buffer {
+  const data = Buffer.from(text);
+  const extended = data.length < 126 ? 0 : data.length < 65_536 ? 2 : 8;
+  // A mask of zeros leaves everything as it is.
+  const head = Buffer.alloc(2 + extended + 4);
+  head.writeUInt8(0x80 | textFrame, 0);
+  head.writeUInt8(0x80 | (extended === 0 ? data.length : extended === 2 ? 126 : 127), 1);
+  if (extended === 2) {
+    head.writeUInt16BE(data.length, 2);
+  } else if (extended === 8) {
+    head.writeBigUInt64BE(BigInt(data.length), 2);
+  }
+  return Buffer.concat([head, data]);
+}
+
 /** Takes bytes as they come, and hands over each frame when it is there. */
 export function frameReader(onFrame: (frame: Frame) => void): (bytes: Buffer) => void {
   let unread: Buffer = Buffer.alloc(0);

@@ -1,5 +1,4 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import stage from 'stage';
 import type { BindingContext } from '../../sandbox/realm/bindings/context';
 import type { RealmCommand } from '../../sandbox/realm/command';
 import { describeAll, describeThrown } from '../../sandbox/realm/describe';
@@ -50,6 +49,8 @@ export default class extends WorkerEntrypoint<{ readonly infra: Infra }> {
         infra = makeBindings(bindings, context, this.env.infra, state.bindings);
       }
       const params = makeParams(command, infra, users);
+      // Not before a debugger, if there is to be one, has had the time to attach.
+      const { default: stage } = await import('stage');
       await reportReturn(await stage(params), command);
     } catch (thrown) {
       threw('run', thrown);

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, symlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import {
   commands,
   type DebugSession,
   DebugStackFrame,
   debug,
+  extensions,
   Location,
   Position,
   SourceBreakpoint,
@@ -59,6 +62,27 @@ describe('debugging a stage', function () {
     assert.equal(await firstResult('edge/tag'), 'edge/tag  PageView');
   });
 
+  it('stops on workerd, too, shows variables, and steps', async function () {
+    const removeMiniflare = await linkMiniflare();
+    if (!removeMiniflare) {
+      this.skip();
+    }
+    try {
+      const stage = await stageWithBreakpoint('params.infra.EVENTS');
+      await start({ stage: 'edge/tag', event: 'PageView', engine: 'workerd' });
+      await stopsAt('tag.js', lineOf(stage, 'params.infra.EVENTS'));
+      const variables = await localVariables();
+      assert.equal(variables.find(({ name }) => name === 'eventName')?.value, "'PageView'");
+      await request('next');
+      await stopsAt('tag.js', lineOf(stage, "if (eventName === 'PageView')"));
+      await request('continue');
+      await ended();
+      assert.equal(await firstResult('edge/tag'), 'edge/tag  PageView · workerd');
+    } finally {
+      await removeMiniflare();
+    }
+  });
+
   it('from the Stages view, and stopping it ends the run', async () => {
     const { stages } = await activeExtension();
     const stage = await stageWithBreakpoint('const currency');
@@ -98,6 +122,20 @@ function configuration(fields: object) {
 
 async function start(fields: object): Promise<void> {
   assert(await debug.startDebugging(workspace.workspaceFolders?.[0], configuration(fields)));
+}
+
+/** Gives the folder the Miniflare of this project, as an install would; answers what takes it away. */
+async function linkMiniflare(): Promise<(() => Promise<void>) | undefined> {
+  const [folder] = workspace.workspaceFolders ?? [];
+  const project = extensions.getExtension('infra-bindings.infra-bindings')?.extensionPath ?? '';
+  const miniflare = join(project, 'node_modules/miniflare');
+  if (!folder || !existsSync(miniflare)) {
+    return undefined;
+  }
+  const modules = join(folder.uri.fsPath, 'node_modules');
+  await mkdir(modules);
+  await symlink(miniflare, join(modules, 'miniflare'), 'junction');
+  return () => rm(modules, { recursive: true });
 }
 
 async function stageWithBreakpoint(code: string): Promise<TextDocument> {
