@@ -2,7 +2,7 @@ import { commands, type Disposable, type ExtensionContext, type TestController, 
 import { showReferencesCommand } from '../server/protocol';
 import { addBinding } from './commands/addBinding';
 import { copyName, createManifest, goToDeclaration, openManifest, removeBinding } from './commands/bindings';
-import { debugStage, runStage, runStageWithEvent, type StageArgument } from './commands/runStage';
+import { debugStage, runStage, runStageWith, runStageWithEvent, type StageArgument } from './commands/runStage';
 import { showReferences } from './commands/showReferences';
 import { Destinations } from './destinations';
 import { showCodeLenses } from './runs/codeLenses';
@@ -66,6 +66,12 @@ export async function activate(context: ExtensionContext): Promise<Extension> {
       runStage(destinations, simulation, stage, named(event)),
     ),
     command('runStageWithEvent', (stage: StageArgument) => runStageWithEvent(destinations, simulation, stage)),
+    command('runStageOnWorkerd', (stage: StageArgument) =>
+      runStageWith(destinations, simulation, stage, { engine: 'workerd' }),
+    ),
+    command('compareEngines', (stage: StageArgument) =>
+      runStageWith(destinations, simulation, stage, { compare: true }),
+    ),
     command('debugStage', (stage: StageArgument, event?: unknown) =>
       debugStage(destinations, debugging, stage, named(event)),
     ),

@@ -136,6 +136,17 @@ export interface ErrorEvent extends EventBase {
   readonly at?: SourcePlace;
   readonly cause?: Described;
   readonly frames: readonly (SourcePlace & { readonly function: string | null })[];
+  /** The install that the engine of the run lacks. */
+  readonly install?: MiniflareInstall;
+}
+
+/** How the project gets a Miniflare. */
+export interface MiniflareInstall {
+  readonly manager: 'npm' | 'pnpm' | 'yarn' | 'bun';
+  /** Where the package manager runs. */
+  readonly folder: string;
+  /** Whether there is a `package.json` that it goes to; otherwise one comes into being in the folder. */
+  readonly hasPackage: boolean;
 }
 
 export interface TruncatedEvent extends EventBase {

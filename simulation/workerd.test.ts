@@ -2,6 +2,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, onTestFinished, test as testAnywhere } from 'vitest';
 import { needs } from '../test/support/needs';
 import { withCode } from '../test/support/simulation';
+import { temporaryFolder } from '../test/support/temporaryFolder';
 import { readSeed } from './project/seed';
 import { workerdProject } from './project/workerd';
 import { bindings, miniflareMissing, type RunOptions, run as runOnce } from './testSupport';
@@ -305,11 +306,13 @@ console.log(total, await CACHE.get('k', 'json'), (await CACHE.getWithMetadata('k
   });
 
   testAnywhere('an engine that is not installed is said', async () => {
-    const { of } = await run('', { workerd: workerdProject('/', [], {}) });
+    const folder = temporaryFolder({ 'package.json': '{}', 'yarn.lock': '' });
+    const { of } = await run('', { workerd: workerdProject(folder, [], {}) });
     expect(of('error')[0]).toMatchObject({
       name: 'EngineMissing',
       message:
-        'The workerd engine needs Miniflare, which this project does not have: install it with "npm install --save-dev miniflare".',
+        'The workerd engine needs Miniflare, which this project does not have: install it with "yarn add --dev miniflare".',
+      install: { manager: 'yarn', folder, hasPackage: true },
     });
   });
 

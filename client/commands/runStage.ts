@@ -1,7 +1,7 @@
 import { type QuickPickItem, RelativePattern, tasks, Uri, window, workspace } from 'vscode';
 import { type Destinations, type StageOfDestination, stageOfFile } from '../destinations';
 import type { SimulationDebugger } from '../runs/debug';
-import type { SimulationTasks } from '../runs/tasks';
+import type { SimulationOptions, SimulationTasks } from '../runs/tasks';
 import { fileName } from '../text';
 import type { StagesNode } from '../views/stagesView';
 import { offerTrust } from './offers';
@@ -19,6 +19,19 @@ export async function runStage(
   const chosen = await stageToRun(destinations, argument);
   if (chosen) {
     await run(simulation, chosen, event);
+  }
+}
+
+/** *Infra: Run Stage on workerd*, and *Infra: Compare Engines*: as `runStage`, with its default event. */
+export async function runStageWith(
+  destinations: Destinations,
+  simulation: SimulationTasks,
+  argument: StageArgument,
+  options: SimulationOptions,
+): Promise<void> {
+  const chosen = await stageToRun(destinations, argument);
+  if (chosen) {
+    await run(simulation, chosen, undefined, options);
   }
 }
 
@@ -118,8 +131,9 @@ async function run(
   simulation: SimulationTasks,
   { destination, stage }: StageOfDestination,
   event?: string,
+  options: SimulationOptions = {},
 ): Promise<void> {
-  const task = simulation.taskOf(destination, stage, { event });
+  const task = simulation.taskOf(destination, stage, { event, ...options });
   if (task) {
     await tasks.executeTask(task);
   } else {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { SimulationEvent } from '../../simulation/events';
+import { offerMiniflare } from './miniflare';
 
 /** Who is told what a simulation prints and does. */
 export interface SimulationListener {
@@ -35,7 +36,11 @@ export function startSimulation(args: readonly string[], cwd: string, listener: 
     const lines = `${unread}${text}`.split('\n');
     unread = lines.pop() ?? '';
     for (const line of lines) {
-      listener.event(JSON.parse(line) as SimulationEvent);
+      const event = JSON.parse(line) as SimulationEvent;
+      if (event.type === 'error' && event.install) {
+        void offerMiniflare(event.install);
+      }
+      listener.event(event);
     }
   });
   let failed = false;

@@ -27,6 +27,8 @@ export interface SimulationTaskDefinition extends TaskDefinition {
   readonly stage: string;
   readonly event?: string;
   readonly engine?: string;
+  /** Whether both engines run it, to show where they differ. */
+  readonly compare?: boolean;
   /** Whether it waits for a debugger. */
   readonly inspect?: boolean;
   /** The name of the workspace folder, where there are several. */
@@ -39,6 +41,7 @@ export interface SimulationTaskDefinition extends TaskDefinition {
 export interface SimulationOptions {
   readonly event?: string | undefined;
   readonly engine?: string | undefined;
+  readonly compare?: boolean;
   readonly inspect?: boolean;
 }
 
@@ -74,7 +77,7 @@ export class SimulationTasks {
   taskOf(
     destination: DestinationInfo,
     stage: StageInfo,
-    { event = stage.events?.[0], engine, inspect }: SimulationOptions = {},
+    { event = stage.events?.[0], engine, compare, inspect }: SimulationOptions = {},
     observer: TaskObserver = {},
   ): Task | undefined {
     const folder = workspaceFolderOf(destination);
@@ -87,6 +90,7 @@ export class SimulationTasks {
       stage: stage.stage,
       ...(event ? { event } : {}),
       ...(engine ? { engine } : {}),
+      ...(compare ? { compare } : {}),
       ...(inspect ? { inspect } : {}),
       // VS Code tells tasks apart by their definitions alone, also those of different folders.
       ...(workspace.workspaceFolders?.length === 1 ? {} : { folder: folder.name }),
@@ -111,7 +115,7 @@ export class SimulationTasks {
     observer: TaskObserver,
     written: TaskDefinition = definition,
   ): Task {
-    const { stage, event, inspect, root = '' } = definition;
+    const { stage, event, compare, inspect, root = '' } = definition;
     const engine =
       definition.engine ??
       workspace.getConfiguration('infraBindings.simulation', folder).get<string>('engine', 'memory');
@@ -122,6 +126,7 @@ export class SimulationTasks {
       ...['--root', join(folder.uri.fsPath, root)],
       ...(event ? ['--event', event] : []),
       ...['--engine', engine],
+      ...(compare ? ['--compare'] : []),
       ...(inspect ? ['--inspect'] : []),
       ...['--format', 'text'],
     ];

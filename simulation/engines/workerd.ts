@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import type { SourcePlace } from '../events';
+import type { MiniflareInstall, SourcePlace } from '../events';
 import type { SimulationRequest } from '../request';
 import type { Engine, Run, RunOutcome, RunReporter } from './engine';
 import { sandboxCommand } from './sandboxCommand';
@@ -16,8 +16,8 @@ export const workerdEngine: Engine = async (run, reporter) => {
   const { request } = run;
   const { workerd, session: kept } = request;
   if (!kept && (!workerd || 'problem' in workerd)) {
-    const { problem = 'The workerd engine was not set up.', isOfManifest = false } = workerd ?? {};
-    return refused(reporter, isOfManifest ? 'ManifestError' : 'EngineMissing', problem);
+    const { problem = 'The workerd engine was not set up.', isOfManifest = false, install } = workerd ?? {};
+    return refused(reporter, isOfManifest ? 'ManifestError' : 'EngineMissing', problem, install);
   }
   if (kept?.isOver) {
     const message = 'workerd was ended in an earlier step, and what its bindings held is gone.';
@@ -34,8 +34,8 @@ export const workerdEngine: Engine = async (run, reporter) => {
   return outcome;
 };
 
-function refused(reporter: RunReporter, name: string, message: string): RunOutcome {
-  reporter.event({ type: 'error', t: 0, phase: 'run', name, message, frames: [] });
+function refused(reporter: RunReporter, name: string, message: string, install?: MiniflareInstall): RunOutcome {
+  reporter.event({ type: 'error', t: 0, phase: 'run', name, message, frames: [], ...(install && { install }) });
   return { ok: false, durationMs: 0, rssMb: 0 };
 }
 

@@ -1,14 +1,22 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { MiniflareInstall } from '../events';
 import type { DeclaredBinding } from '../sandbox/realm/command';
 import type { WorkerdSetup } from '../workerd/command';
+import { installSentence, miniflareInstall } from './install';
 import { migrationsOf, patternProblem } from './migrations';
 import { projectPackagePath } from './modules';
 
 /** What the workerd engine needs beside a request, or the sentence that says why it cannot be. */
 export type WorkerdProject =
   | Pick<WorkerdSetup, 'miniflare' | 'sql' | 'compatibilityDate' | 'compatibilityFlags'>
-  | { readonly problem: string /** Whether the manifest is to be changed. */; readonly isOfManifest?: boolean };
+  | {
+      readonly problem: string;
+      /** Whether the manifest is to be changed. */
+      readonly isOfManifest?: boolean;
+      /** What is to be installed. */
+      readonly install?: MiniflareInstall;
+    };
 
 /** Loading a Worker from code, which runs depend on, came with this one. */
 const oldest = 20251125;
@@ -22,9 +30,11 @@ interface Manifest {
 export function workerdProject(root: string, bindings: readonly DeclaredBinding[], manifest: Manifest): WorkerdProject {
   const miniflare = projectPackagePath(root, ['miniflare'], ['wrangler', 'miniflare']);
   if (miniflare === undefined) {
+    const install = miniflareInstall(root);
+    const how = installSentence(install);
     return {
-      problem:
-        'The workerd engine needs Miniflare, which this project does not have: install it with "npm install --save-dev miniflare".',
+      problem: `The workerd engine needs Miniflare, which this project does not have: install it with ${how}.`,
+      install,
     };
   }
   const version = versionOf(miniflare);
@@ -33,8 +43,10 @@ export function workerdProject(root: string, bindings: readonly DeclaredBinding[
     Number(/^4\.(\d{8})/.exec(version)?.[1] ?? 0) < oldest &&
     !/^([5-9]|\d\d)\./.test(version)
   ) {
+    const install = miniflareInstall(root);
     return {
-      problem: `The workerd engine needs Miniflare 4.${oldest} or later; this project has ${version}: run "npm install --save-dev miniflare@4".`,
+      problem: `The workerd engine needs Miniflare 4.${oldest} or later; this project has ${version}: run ${installSentence(install)}.`,
+      install,
     };
   }
   const databases = bindings.filter(({ kind }) => kind === 'd1_databases');
