@@ -33,7 +33,7 @@ export const questions = [
   {
     metric: 'diagnostics',
     edited: 'missing',
-    ask: (editor, { path }) => editor.diagnostics(path),
+    ask: async (editor, { path }) => (await editor.diagnostics(path)).flat(),
     wrong: (answer, edited) => {
       const messages = answer.map((/** @type {{ message: string }} */ { message }) => message).join('\n');
       return [`missing${edited}`, `'${undeclared}'`].flatMap((each) =>

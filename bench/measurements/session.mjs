@@ -67,9 +67,8 @@ export class Session {
     const text = this.#isDeclared ? undeclared : renamed;
     const start = performance.now();
     this.#editor.edit(manifest, { line, start: character, end: character + renamed.length, text });
-    const found = await Promise.all(
-      Array.from({ length: this.#opened }, (_, index) => this.#editor.diagnostics(this.#project.path(index))),
-    );
+    const paths = Array.from({ length: this.#opened }, (_, index) => this.#project.path(index));
+    const found = await this.#editor.diagnostics(...paths);
     const time = performance.now() - start;
     const isReported = (/** @type {{ message: string }[]} */ problems) =>
       problems.some(({ message }) => message.includes(`'${undeclared}'`));

@@ -17,7 +17,7 @@
  * @property {(path: string, place: Place) => Promise<string[]>} completion the labels
  * @property {(path: string, place: Place) => Promise<string>} hover
  * @property {(path: string, place: Place) => Promise<string>} signatureHelp the active signature
- * @property {(path: string) => Promise<Problem[]>} diagnostics errors and warnings
+ * @property {(...paths: string[]) => Promise<Problem[][]>} diagnostics errors and warnings of each
  * @property {(path: string, place: Place) => Promise<number>} references how many
  * @property {() => Promise<void>} stop
  */

@@ -80,11 +80,15 @@ export class LanguageServer {
   }
 
   /** @type {Editor['diagnostics']} */
-  async diagnostics(path) {
-    const report = await this.#request('textDocument/diagnostic', { textDocument: { uri: uri(path) } });
-    return report.items
-      .filter((/** @type {any} */ { severity }) => severity !== hint)
-      .map((/** @type {any} */ { range, message }) => ({ line: range.start.line, message }));
+  async diagnostics(...paths) {
+    const reports = await Promise.all(
+      paths.map((path) => this.#request('textDocument/diagnostic', { textDocument: { uri: uri(path) } })),
+    );
+    return reports.map(({ items }) =>
+      items
+        .filter((/** @type {any} */ { severity }) => severity !== hint)
+        .map((/** @type {any} */ { range, message }) => ({ line: range.start.line, message })),
+    );
   }
 
   /** @type {Editor['references']} */

@@ -65,13 +65,16 @@ export class Tsserver {
 
   /**
    * As VS Code asks: syntax, then meaning, then suggestions (what is unused or deprecated), each told by an event.
+   * Of several files at once: the next question for problems would cancel this one.
    * @type {Editor['diagnostics']}
    */
-  async diagnostics(path) {
-    this.#problems.set(path, []);
-    const seq = this.#send('geterr', { files: [path], delay: 0 });
+  async diagnostics(...paths) {
+    for (const path of paths) {
+      this.#problems.set(path, []);
+    }
+    const seq = this.#send('geterr', { files: paths, delay: 0 });
     await new Promise((resolve) => this.#waiting.set(seq, resolve));
-    return this.#problems.get(path) ?? [];
+    return paths.map((path) => this.#problems.get(path) ?? []);
   }
 
   /** @type {Editor['references']} */
