@@ -18,6 +18,14 @@ async function complete(marked: string, options: Parameters<typeof editorAtCurso
 
 const bindings = ['CACHE', 'DB', 'FILES', 'QUEUE', 'EVENTS', 'OTHER', 'COUNTER', 'LIMIT', 'AI'];
 
+it('every edit holds the cursor, that of a symbol too', async () => {
+  const marked = "await params.infra.CACHE.ge|t('k')";
+  const { items, accept } = await complete(marked);
+  expect(items.filter(({ edits }) => edits.every(({ range }) => range.end < marked.indexOf('|')))).toEqual([]);
+  expect((await complete('[1].so|')).accept('Symbol')).toBe('[1][Symbol]');
+  expect(accept('get')).toBe("await params.infra.CACHE.get('k')");
+});
+
 describe('names of bindings', () => {
   it.each([
     'await params.infra.|',

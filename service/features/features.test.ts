@@ -56,6 +56,28 @@ describe('hover', () => {
   it('on params: the type of the stage', async () => {
     expect(await hoverAt('params.scheduled|Time', { stage: 'edge/scheduled' })).toContain('scheduledTime: Date');
   });
+
+  it('on a variable: where it is set, never its value', async () => {
+    const service = serviceOver({
+      'wrangler.toml': '[vars]\nLIST = "news"\n\n[env.staging.vars]\nLIST = "test"\n',
+      '.dev.vars': 'API_KEY=hush\n',
+      'playground/edge/tag.js': 'params.secrets.LIST; params.secrets.API_KEY;',
+    });
+    const at = (offset: number) => hover(service, '/shop/playground/edge/tag.js', offset);
+    expect((await at(16))?.markdown).toMatch(/\(variable\) LIST[\s\S]*In wrangler.toml\n\n- top level\n- staging$/);
+    expect((await at(37))?.markdown).toMatch(/\(variable\) API_KEY[\s\S]*A secret, in .dev.vars or .env$/);
+    expect(await definition(service, '/shop/playground/edge/tag.js', 16)).toEqual([
+      { path: '/shop/wrangler.toml', range: { start: 7, end: 11 } },
+      { path: '/shop/wrangler.toml', range: { start: 41, end: 45 } },
+    ]);
+  });
+
+  it.each(['params.in|fra', 'params.sec|rets', 'const all| = params.secrets'])(
+    'on %s: no name that was made for it',
+    async (marked) => {
+      expect(await hoverAt(marked)).toMatch(/: EdgeTag\.(Infra|Secrets)\n/);
+    },
+  );
 });
 
 it('signature help inside a method of a binding', async () => {

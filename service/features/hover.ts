@@ -1,6 +1,7 @@
 import type { Hover } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import { bindingHover } from '../bindings/hover';
+import { variableHover } from '../bindings/variables';
 import { codeFile } from '../code';
 import type { ServiceContext } from '../context';
 import { manifestHover } from '../manifest/hover';
@@ -12,5 +13,10 @@ export async function hover(context: ServiceContext, path: string, offset: numbe
     return manifestHover(manifest, offset);
   }
   const file = codeFile(context, path);
-  return file && (bindingHover(file, offset) ?? askTypeScript(context, 'hover', { path, offset }));
+  return (
+    file &&
+    (bindingHover(file, offset) ??
+      variableHover(context, file, offset) ??
+      askTypeScript(context, 'hover', { path, offset }))
+  );
 }

@@ -1,13 +1,22 @@
 import type { Location } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import { type BindingName, bindingNameAt } from '../bindings/names';
-import { bindingUses, codeFilesOf } from '../code';
+import { variableAt } from '../bindings/variables';
+import { bindingUses, codeFile, codeFilesOf } from '../code';
 import type { ServiceContext } from '../context';
 
-/** Where a name is declared: a binding in its manifest, in every environment; anything else in its file. */
+/** Where a name is declared: a binding or a variable in its manifest, in every environment; anything else in its file. */
 export async function definition(context: ServiceContext, path: string, offset: number): Promise<readonly Location[]> {
   const binding = bindingNameAt(context, path, offset);
-  return binding ? declarations(binding) : ((await askTypeScript(context, 'definition', { path, offset })) ?? []);
+  if (binding) {
+    return declarations(binding);
+  }
+  const file = codeFile(context, path);
+  const variable = file && variableAt(context, file, offset);
+  const manifest = file?.destination.manifest?.path;
+  return variable && manifest !== undefined && variable.declarations.length > 0
+    ? variable.declarations.map(({ nameRange }) => ({ path: manifest, range: nameRange }))
+    : ((await askTypeScript(context, 'definition', { path, offset })) ?? []);
 }
 
 /** Every use of a name: of a binding in all code of its Destinations, opened or not; of anything else in its file. */

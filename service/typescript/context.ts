@@ -81,6 +81,9 @@ export const preferences: ts.UserPreferences = {
   quotePreference: 'auto',
 };
 
+/** A text of TypeScript's as the user sees it: without the names of types that were made for the manifest. */
+export const withoutGeneratedNames = (text: string) => text.replace(/\bEdgeTag(Infra|Secrets)\b/g, 'EdgeTag.$1');
+
 /** Whether a name is part of what we generate around the body. */
 export const isGeneratedName = (name: string) =>
   name === 'EdgeTag' || name === 'EdgeTagInfra' || name === 'EdgeTagSecrets';

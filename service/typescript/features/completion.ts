@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import type { Completion, CompletionKind, CompletionList } from '../../answers';
-import { bodyRange, type Context, isGeneratedName, preferences, toVirtual } from '../context';
+import { bodyRange, type Context, isGeneratedName, preferences, toVirtual, withoutGeneratedNames } from '../context';
 import { documentationOf, documentationOfDeclarations } from '../documentation';
 import type { AnswerOf, ParametersOf } from '../protocol';
 import { bindingTypes, typeName } from '../rules/rule';
@@ -50,7 +50,9 @@ export function completion(
       continue;
     }
     const own = entry.replacementSpan && bodyRange(document, entry.replacementSpan);
-    const range = own ?? replaced ?? wordBefore(document.body, offset);
+    const word = replaced ?? wordBefore(document.body, offset);
+    // For `[Symbol]`, TypeScript replaces the dot alone; an edit must hold the cursor.
+    const range = own && own.end < offset ? { start: own.start, end: word.end } : (own ?? word);
     const newText = entry.insertText ?? entry.name;
     items.push({
       label: entry.name,
@@ -127,7 +129,7 @@ export function completionDetails(
   }
   const symbol = () => service.getCompletionEntrySymbol(document.path, position, name, source);
   return {
-    detail: ts.displayPartsToString(details.displayParts),
+    detail: withoutGeneratedNames(ts.displayPartsToString(details.displayParts)),
     documentation:
       documentationOf(details.documentation, details.tags) ||
       documentationOfDeclarations(context, symbol()?.declarations),

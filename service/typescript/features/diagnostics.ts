@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { toBodyClamped } from '../../../core/stages/virtualDocument';
 import type { Diagnostic } from '../../answers';
-import { bodyRange, type Context } from '../context';
+import { bodyRange, type Context, withoutGeneratedNames } from '../context';
 import type { StageDocument } from '../project';
 import { relevantError } from '../relevance';
 import type { TypedFix, TypedInput } from '../rules/rule';
@@ -31,7 +31,8 @@ export function diagnostics(context: Context): readonly Diagnostic[] {
     const relevant = relevantError(error, errorContext);
     const range = relevant && toBodyClamped(document.virtual, toRange(relevant.span));
     if (range) {
-      found.push({ range, severity: 'error', code: error.code, source: 'ts', message: relevant.message });
+      const message = withoutGeneratedNames(relevant.message);
+      found.push({ range, severity: 'error', code: error.code, source: 'ts', message });
     }
   }
   return [...found, ...unusedAndDeprecated(context)];

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import type { Hover } from '../../answers';
-import { bodyRange, type Context, toVirtual } from '../context';
+import { bodyRange, type Context, toVirtual, withoutGeneratedNames } from '../context';
 import { documentationAt, documentationOf } from '../documentation';
 import type { ParametersOf } from '../protocol';
 
@@ -12,7 +12,7 @@ export function hover(context: Context, { offset }: ParametersOf<'hover'>): Hove
   if (!info || !range) {
     return undefined;
   }
-  const signature = ts.displayPartsToString(info.displayParts);
+  const signature = withoutGeneratedNames(ts.displayPartsToString(info.displayParts));
   const documentation = documentationOf(info.documentation, info.tags) || documentationAt(context, position);
   return { markdown: `\`\`\`typescript\n${signature}\n\`\`\`\n${documentation}`, range };
 }

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { TextRange } from '../../../core/text';
 import type { SignatureHelp } from '../../answers';
-import { bodyRange, type Context, toVirtual } from '../context';
+import { bodyRange, type Context, toVirtual, withoutGeneratedNames } from '../context';
 import { documentationOf, documentationOfDeclarations } from '../documentation';
 import type { ParametersOf } from '../protocol';
 
@@ -16,22 +16,24 @@ export function signatureHelp(context: Context, { offset }: ParametersOf<'signat
     activeSignature: help.selectedItemIndex,
     activeParameter: help.argumentIndex,
     signatures: help.items.map((item, index) => {
-      let label = ts.displayPartsToString(item.prefixDisplayParts);
+      let label = shown(item.prefixDisplayParts);
       const parameters: { label: TextRange; documentation: string }[] = [];
       item.parameters.forEach((parameter, place) => {
-        label += place > 0 ? ts.displayPartsToString(item.separatorDisplayParts) : '';
-        const text = ts.displayPartsToString(parameter.displayParts);
+        label += place > 0 ? shown(item.separatorDisplayParts) : '';
+        const text = shown(parameter.displayParts);
         const documentation = ts.displayPartsToString(parameter.documentation);
         parameters.push({ label: { start: label.length, end: label.length + text.length }, documentation });
         label += text;
       });
-      label += ts.displayPartsToString(item.suffixDisplayParts);
+      label += shown(item.suffixDisplayParts);
       const documentation =
         documentationOf(item.documentation, item.tags) || documentationOfDeclarations(context, declarations[index]);
       return { label, parameters, documentation };
     }),
   };
 }
+
+const shown = (parts: ts.SymbolDisplayPart[]) => withoutGeneratedNames(ts.displayPartsToString(parts));
 
 /** The declaration of each signature that is shown, where it is known. */
 function signatureDeclarations(

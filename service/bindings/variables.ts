@@ -1,0 +1,42 @@
+import type { Variable } from '../../core/bindings/binding';
+import { accessesBelow } from '../../core/diagnostics/variables';
+import type { TextRange } from '../../core/text';
+import type { Hover } from '../answers';
+import { type CodeFile, codeInput } from '../code';
+import type { ServiceContext } from '../context';
+import { nameOf } from '../workspace/paths';
+
+/** A variable that a stage file reads, and where the manifest has it, in every environment. */
+export interface VariableUse {
+  readonly name: string;
+  readonly range: TextRange;
+  readonly declarations: readonly Variable[];
+}
+
+/** The declared variable whose name stands at an offset of a stage file; `undefined` where there is none. */
+export function variableAt(context: ServiceContext, file: CodeFile, offset: number): VariableUse | undefined {
+  const { manifest, secrets } = file.destination;
+  const paths = file.stage ? accessesBelow(codeInput(context, file), file.stage.kind.variables) : [];
+  const access = paths.find(({ range }) => range.start <= offset && offset <= range.end);
+  const name = access?.path.at(-1);
+  const declarations = manifest?.model.variables.filter((variable) => variable.name === name) ?? [];
+  return access && name !== undefined && (declarations.length > 0 || secrets.includes(name))
+    ? { name, range: access.range, declarations }
+    : undefined;
+}
+
+/** Where a variable is set; never its value. */
+export function variableHover(context: ServiceContext, file: CodeFile, offset: number): Hover | undefined {
+  const { manifest, secrets } = file.destination;
+  const found = variableAt(context, file, offset);
+  if (!found) {
+    return undefined;
+  }
+  const environments = found.declarations.map(({ environment }) => `- ${environment ?? 'top level'}`);
+  const text = [
+    `\`\`\`typescript\n(variable) ${found.name}\n\`\`\``,
+    ...(manifest && environments.length > 0 ? [`In ${nameOf(manifest.path)}`, environments.join('\n')] : []),
+    ...(secrets.includes(found.name) ? ['A secret, in .dev.vars or .env'] : []),
+  ];
+  return { markdown: text.join('\n\n'), range: found.range };
+}
