@@ -50,14 +50,14 @@ describe('debugging a stage', function () {
     const stage = await stageWithBreakpoint('params.infra.EVENTS');
     await start({ stage: 'edge/tag', event: 'PageView' });
     const line = lineOf(stage, 'params.infra.EVENTS');
-    await stopsAt('tag.js', line);
-    const variables = await localVariables();
+    const breakpoint = await stopsAt('tag.js', line);
+    const variables = await localVariables(breakpoint);
     assert.equal(variables.find(({ name }) => name === 'eventName')?.value, "'PageView'");
     assert.equal(variables.find(({ name }) => name === 'currency')?.value, "'EUR'");
 
-    await request('stepIn');
-    await stopsAt('tag.js', lineOf(stage, "if (eventName === 'PageView')"));
-    await request('continue');
+    await request('stepIn', breakpoint);
+    const next = await stopsAt('tag.js', lineOf(stage, "if (eventName === 'PageView')"));
+    await request('continue', next);
     await ended();
     assert.equal(await firstResult('edge/tag'), 'edge/tag  PageView');
   });
@@ -70,12 +70,12 @@ describe('debugging a stage', function () {
     try {
       const stage = await stageWithBreakpoint('params.infra.EVENTS');
       await start({ stage: 'edge/tag', event: 'PageView', engine: 'workerd' });
-      await stopsAt('tag.js', lineOf(stage, 'params.infra.EVENTS'));
-      const variables = await localVariables();
+      const breakpoint = await stopsAt('tag.js', lineOf(stage, 'params.infra.EVENTS'));
+      const variables = await localVariables(breakpoint);
       assert.equal(variables.find(({ name }) => name === 'eventName')?.value, "'PageView'");
-      await request('next');
-      await stopsAt('tag.js', lineOf(stage, "if (eventName === 'PageView')"));
-      await request('continue');
+      await request('next', breakpoint);
+      const next = await stopsAt('tag.js', lineOf(stage, "if (eventName === 'PageView')"));
+      await request('continue', next);
       await ended();
       assert.equal(await firstResult('edge/tag'), 'edge/tag  PageView · workerd');
     } finally {
@@ -152,14 +152,22 @@ function lineOf(document: TextDocument, code: string): number {
   return document.positionAt(document.getText().indexOf(code)).line + 1;
 }
 
-async function stopsAt(file: string, line: number): Promise<void> {
-  await eventually(async () => {
-    const { frame } = await topFrame();
-    assert.deepEqual([basename(frame.source?.path ?? ''), frame.line], [file, line]);
+/** Where a thread has stopped. VS Code's own idea of it comes and goes while it steps. */
+interface Stop {
+  readonly frame: Frame;
+  readonly threadId: number;
+  readonly session: DebugSession;
+}
+
+async function stopsAt(file: string, line: number): Promise<Stop> {
+  return eventually(async () => {
+    const stop = await topFrame();
+    assert.deepEqual([basename(stop.frame.source?.path ?? ''), stop.frame.line], [file, line]);
+    return stop;
   }, 90_000);
 }
 
-async function topFrame(): Promise<{ frame: Frame; threadId: number; session: DebugSession }> {
+async function topFrame(): Promise<Stop> {
   const item = debug.activeStackItem;
   assert(item instanceof DebugStackFrame, 'stopped');
   const { session, threadId } = item;
@@ -169,16 +177,14 @@ async function topFrame(): Promise<{ frame: Frame; threadId: number; session: De
   return { frame, threadId, session };
 }
 
-async function localVariables(): Promise<Variable[]> {
-  const { frame, session } = await topFrame();
+async function localVariables({ frame, session }: Stop): Promise<Variable[]> {
   const { scopes } = await session.customRequest('scopes', { frameId: frame.id });
   const { variablesReference } = scopes[0];
   const { variables } = await session.customRequest('variables', { variablesReference });
   return variables;
 }
 
-async function request(command: string): Promise<void> {
-  const { threadId, session } = await topFrame();
+async function request(command: string, { threadId, session }: Stop): Promise<void> {
   await session.customRequest(command, { threadId });
 }
 
