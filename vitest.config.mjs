@@ -33,6 +33,8 @@ const projects = [
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    // Many tests wait for processes that they started: two at a time is faster, on two cores too.
+    maxWorkers: 2,
     projects: projects.map((test) => ({ extends: true, test })),
   },
 });
