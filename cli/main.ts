@@ -5,7 +5,7 @@ import { lsp, usage as lspUsage } from './commands/lsp';
 import { remove, usage as removeUsage } from './commands/remove';
 import { rename, usage as renameUsage } from './commands/rename';
 import { simulate, usage as simulateUsage } from './commands/simulate';
-import { Failure } from './failure';
+import { Failure, problemOf } from './failure';
 import { print, printError } from './output';
 
 interface Command {
@@ -60,11 +60,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    printError(
-      error instanceof Failure
-        ? error.message
-        : `Something went wrong: ${error instanceof Error ? error.stack : error}`,
-    );
+    printError(problemOf(error));
     process.exitCode = 2;
   },
 );

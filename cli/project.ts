@@ -18,6 +18,8 @@ export interface Project {
   readonly service: ServiceContext;
   /** A path as the command shows it: relative to the root. */
   readonly relative: (path: string) => string;
+  /** A path as the user gave it, absolute and with `/`: relative to the working directory. */
+  readonly resolve: (path: string) => string;
 }
 
 /** A manifest that could be read. */
@@ -33,8 +35,9 @@ const noManifest = (where: string) =>
   new Failure(`No ${manifestNames.join(', ').replace(/, ([^,]*)$/, ' or $1')} was found in ${where} or above it.`);
 
 /** Opens the folder of `--root`, or the nearest one above the working directory that has a manifest. */
-export function openProject(rootOption: string | undefined): Project {
-  const root = rootOption === undefined ? nearestRoot() : toPath(resolve(rootOption));
+export function openProject(rootOption: string | undefined, workingDirectory = process.cwd()): Project {
+  const fromHere = (path: string) => toPath(resolve(workingDirectory, path));
+  const root = rootOption === undefined ? nearestRoot(toPath(workingDirectory)) : fromHere(rootOption);
   const stat = statSync(root, { throwIfNoEntry: false });
   if (!stat?.isDirectory()) {
     throw new Failure(`${rootOption ?? root} is ${stat ? 'not a folder' : 'not there'}.`);
@@ -45,11 +48,10 @@ export function openProject(rootOption: string | undefined): Project {
     onProblem: (_, message) => printError(message),
   });
   const service = createLanguageService({ fileSystem: nodeFileSystem, folders: [root], typescript });
-  return { root, service, relative: (path) => toPath(relative(root, path)) };
+  return { root, service, relative: (path) => toPath(relative(root, path)), resolve: fromHere };
 }
 
-function nearestRoot(): string {
-  const start = toPath(process.cwd());
+function nearestRoot(start: string): string {
   for (let folder = start; ; folder = folderOf(folder)) {
     const base = folder === '/' ? '' : folder;
     if (manifestNames.some((name) => nodeFileSystem.isFile(`${base}/${name}`))) {

@@ -9,6 +9,7 @@ import { showCodeLenses } from './runs/codeLenses';
 import { SimulationDebugger } from './runs/debug';
 import { ResultDiff } from './runs/diff';
 import { SimulationResults } from './runs/results';
+import { SimulationRunner } from './runs/runner';
 import { ScenarioTests } from './runs/scenarioTests';
 import { SimulationTasks } from './runs/tasks';
 import { Server } from './server';
@@ -24,6 +25,7 @@ export interface Extension {
   readonly stages: StagesTree;
   readonly results: ResultsTree;
   readonly scenarios: TestController;
+  readonly runner: SimulationRunner;
 }
 
 /** Composes the extension and starts the language server. */
@@ -37,8 +39,9 @@ export async function activate(context: ExtensionContext): Promise<Extension> {
   const results = new SimulationResults();
   const resultsTree = new ResultsTree(destinations, results);
   const diff = new ResultDiff(results);
-  const simulation = new SimulationTasks(destinations, results, cli);
-  const scenarios = new ScenarioTests(destinations, cli);
+  const runner = new SimulationRunner(cli);
+  const simulation = new SimulationTasks(destinations, results, runner);
+  const scenarios = new ScenarioTests(destinations, runner);
   const debugging = new SimulationDebugger(destinations, simulation, cli);
 
   context.subscriptions.push(
@@ -46,6 +49,7 @@ export async function activate(context: ExtensionContext): Promise<Extension> {
     server,
     destinations,
     results,
+    runner,
     scenarios,
     simulation.register(),
     debugging.register(),
@@ -85,7 +89,7 @@ export async function activate(context: ExtensionContext): Promise<Extension> {
     command('showOutput', () => output.show()),
   );
   await server.start();
-  return { bindings, stages, results: resultsTree, scenarios: scenarios.controller };
+  return { bindings, stages, results: resultsTree, scenarios: scenarios.controller, runner };
 }
 
 /** Registers a command; its first argument is what it was called on: an element of a view, a file, or nothing. */

@@ -1,4 +1,4 @@
-import type { Engine, Run, RunReporter, RunStart } from './engines/engine';
+import type { Engine, Run, RunOutcome, RunReporter, RunStart } from './engines/engine';
 import { memoryEngine } from './engines/memory';
 import { workerdEngine } from './engines/workerd';
 import type { EngineEvent, SimulationEvent } from './events';
@@ -19,8 +19,8 @@ export interface SimulationResult {
 
 /**
  * Runs one stage and reports what it does, as it does it. Every run has one `run.start`, then its events, and ends with
- * one `run.end`, also when it could not begin, was ended by a limit, or by `signal`. When the promise settles, no
- * process of the run is left. Never rejects.
+ * one `run.end`, also when it could not begin, was ended by a limit, or by `signal`. When the promise settles, a moment
+ * after that, no process of the run is left. Never rejects.
  */
 export async function simulate(
   request: SimulationRequest,
@@ -32,16 +32,16 @@ export async function simulate(
   const isPage = 'kind' in params && params.kind.runtime === 'browser';
   const engineName = isPage ? 'memory' : (request.engine ?? 'memory');
   const engine = engines[engineName];
-  const record = new Recorder({ ...request, engine: engineName }, onEvent);
+  const record = new Recorder({ ...request, engine: engineName }, onEvent, signal);
   if ('problem' in params || !engine) {
     const name = 'problem' in params ? 'NotSimulated' : 'EngineError';
     const message = 'problem' in params ? params.problem : `There is no engine ${request.engine}.`;
     record.event({ type: 'error', t: 0, phase: 'run', name, message, frames: [] });
-    return record.end({ ok: false, durationMs: 0, rssMb: 0 }, false);
+    return record.end({ ok: false, durationMs: 0, rssMb: 0 });
   }
   const run: Run = { request, params, timeoutMs: request.timeoutMs ?? defaultTimeoutMs, signal };
   const outcome = await engine(run, record);
-  const ended = record.end(outcome, signal.aborted);
+  const ended = record.end(outcome);
   return outcome.state ? { ...ended, state: outcome.state } : ended;
 }
 
@@ -49,13 +49,16 @@ export async function simulate(
 class Recorder implements RunReporter {
   readonly #request: SimulationRequest;
   readonly #onEvent: (event: SimulationEvent) => void;
+  readonly #signal: AbortSignal;
   readonly #run = crypto.randomUUID();
   #count = 0;
   #failed = false;
+  #ended: { ok: boolean } | undefined;
 
-  constructor(request: SimulationRequest, onEvent: (event: SimulationEvent) => void) {
+  constructor(request: SimulationRequest, onEvent: (event: SimulationEvent) => void, signal: AbortSignal) {
     this.#request = request;
     this.#onEvent = onEvent;
+    this.#signal = signal;
   }
 
   started({ missingLayers, ...more }: RunStart): void {
@@ -72,10 +75,19 @@ class Recorder implements RunReporter {
     this.#number(event);
   }
 
-  end(outcome: { ok: boolean; durationMs: number; rssMb: number }, cancelled: boolean): { ok: boolean } {
+  done(outcome: RunOutcome): void {
+    this.#ended = this.end(outcome);
+  }
+
+  /** Whether the run went well. Reports its end, unless that is known already. */
+  end(outcome: RunOutcome): { ok: boolean } {
+    if (this.#ended) {
+      return this.#ended;
+    }
     if (this.#count === 0) {
       this.started({ missingLayers: [] });
     }
+    const cancelled = this.#signal.aborted;
     const ok = outcome.ok && !this.#failed && !cancelled;
     const { durationMs, rssMb } = outcome;
     this.#number({ type: 'run.end', t: durationMs, ok, durationMs, rssMb, ...(cancelled && { cancelled }) });

@@ -85,7 +85,7 @@ export async function measureSimulation(times) {
   for (let i = 0; i < times; i++) {
     await new Promise((resolve) => setTimeout(resolve, 300));
     ready.push(await run('Purchase', { pool }));
-    pool.refill();
+    pool.release();
   }
   pool.dispose();
   return { started, ready, samples };

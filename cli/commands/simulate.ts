@@ -1,18 +1,18 @@
 import { writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { compareEngines } from '../../simulation/compare';
 import type { SimulationEvent } from '../../simulation/events';
 import { runScenario } from '../../simulation/scenarios/runScenario';
 import { simulate as run } from '../../simulation/simulate';
 import { Failure } from '../failure';
 import { type Format, readFormat, readOptions } from '../options';
-import { print } from '../output';
 import { renderEvent } from '../render/simulation';
 import { type Destination, openDestination, requestFor } from '../simulation/destination';
 import { readEvent } from '../simulation/event';
-import { eventsFdWriter } from '../simulation/eventsFd';
+import { commandLineHost, type SimulateHost } from '../simulation/host';
 import { type HttpOptions, readEngine, readHttp, readTimeout } from '../simulation/http';
 import { junitReport } from '../simulation/junit';
+import { serveRuns } from '../simulation/runner';
 import { readScenarios, stepRequests } from '../simulation/scenarios';
 import { readSeedFile, withSeed } from '../simulation/seed';
 import { withWorkerd } from '../simulation/workerd';
@@ -20,7 +20,7 @@ import { withWorkerd } from '../simulation/workerd';
 export const usage =
   'simulate STAGE|--scenario NAME|FILE|all [--event Purchase|PageView|AddToCart|NAME|FILE.json] ' +
   '[--engine memory|workerd] [--compare] [--seed FILE.sql|FILE.json] [--junit FILE] [--timeout MS] ' +
-  '[--method M --url U --header K:V --body B] [--env NAME] [--root DIR] [--format text|json] [--inspect] [--events-fd N]';
+  '[--method M --url U --header K:V --body B] [--env NAME] [--root DIR] [--format text|json] [--inspect]';
 
 const options = {
   event: { type: 'string' },
@@ -35,7 +35,6 @@ const options = {
   header: { type: 'string', multiple: true },
   body: { type: 'string' },
   inspect: { type: 'boolean' },
-  'events-fd': { type: 'string' },
 } as const;
 
 interface Values extends HttpOptions {
@@ -49,30 +48,32 @@ interface Values extends HttpOptions {
   readonly inspect?: boolean | undefined;
 }
 
-/** Where events go, and what ends the run. */
-interface Output {
+/** For whom it runs, and in what format. */
+interface Output extends SimulateHost {
   readonly format: Format;
-  readonly writeEvent: (event: SimulationEvent) => void;
-  readonly signal: AbortSignal;
 }
 
 /**
  * Runs one stage file in the sandbox, or the scenarios of a Destination, and prints what happens as it happens. Ctrl-C
- * ends the run.
+ * ends the run. With `--serve`, alone, it does so for an editor, as often as that asks.
  */
 export async function simulate(args: readonly string[]): Promise<number> {
+  if (args.length === 1 && args[0] === '--serve') {
+    return serveRuns(simulateFor, join(__dirname, 'simulation.js'));
+  }
+  return simulateFor(args, commandLineHost());
+}
+
+/** `simulate` for a host: answers the exit code, or throws a `Failure`. */
+async function simulateFor(args: readonly string[], host: SimulateHost): Promise<number> {
   const { values, positionals } = readOptions(args, options, usage);
   const format = readFormat(values.format);
   const [name, ...rest] = positionals;
   if (rest.length > 0 || (name === undefined) === (values.scenario === undefined)) {
     throw new Failure(`Usage: infra-bindings ${usage}`);
   }
-  const destination = openDestination(values.root, values.env);
-  const cancel = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => cancel.abort());
-  }
-  const output: Output = { format, writeEvent: eventsFdWriter(values['events-fd']), signal: cancel.signal };
+  const destination = openDestination(values.root, values.env, host.workingDirectory);
+  const output: Output = { ...host, format };
   const ok =
     name === undefined
       ? await simulateScenarios(destination, values, output)
@@ -92,6 +93,7 @@ async function simulateStage(destination: Destination, name: string, values: Val
     {
       ...plain,
       engine,
+      ...(output.pool && { pool: output.pool }),
       ...(http ? { http } : {}),
       ...(values.inspect ? { inspect: { root: destination.project.root } } : {}),
       ...(values.timeout === undefined ? {} : { timeoutMs: readTimeout(values.timeout) }),
@@ -122,39 +124,39 @@ async function simulateScenarios(destination: Destination, values: Values, outpu
   const given = {
     engine: values.engine === undefined ? undefined : readEngine(values.engine),
     timeoutMs: values.timeout === undefined ? undefined : readTimeout(values.timeout),
+    pool: output.pool,
   };
   const events: SimulationEvent[] = [];
   let ok = true;
   for (const scenario of scenarios) {
     const requests = await stepRequests(destination, scenario, given);
-    const print = reporterFor(destination, output);
+    const tell = reporterFor(destination, output);
     const report = (event: SimulationEvent) => {
       events.push(event);
-      print(event);
+      tell(event);
     };
     const result = await runScenario(scenario, requests, report, output.signal);
     ok &&= result.ok;
   }
   if (values.junit !== undefined) {
-    writeReport(values.junit, junitReport(events));
+    writeReport(destination.project.resolve(values.junit), values.junit, junitReport(events));
   }
   return ok;
 }
 
-function writeReport(path: string, text: string): void {
+function writeReport(path: string, name: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw new Failure(`${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`);
+    throw new Failure(`${name} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`);
   }
 }
 
-/** Prints events, and tells the host that asked for them; an error without a place belongs to `file`. */
-function reporterFor({ project }: Destination, { format, writeEvent }: Output, file?: string) {
-  const color = process.env.NO_COLOR === undefined && (process.stdout.isTTY || process.env.FORCE_COLOR !== undefined);
-  const rendering = { color, root: relative(process.cwd(), project.root), ...(file !== undefined && { file }) };
+/** Prints events, and tells the host of them; an error without a place belongs to `file`. */
+function reporterFor({ project }: Destination, { format, workingDirectory, color, ...host }: Output, file?: string) {
+  const rendering = { color, root: relative(workingDirectory, project.root), ...(file !== undefined && { file }) };
   return (event: SimulationEvent): void => {
-    writeEvent(event);
-    print(format === 'json' ? JSON.stringify(event) : renderEvent(event, rendering));
+    host.onEvent?.(event);
+    host.print(format === 'json' ? JSON.stringify(event) : renderEvent(event, rendering));
   };
 }

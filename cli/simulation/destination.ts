@@ -24,8 +24,12 @@ export interface Destination {
 }
 
 /** The Destination of `--root` and `--env`; a `Failure` where there is none. */
-export function openDestination(root: string | undefined, env: string | undefined): Destination {
-  const project = openProject(root);
+export function openDestination(
+  root: string | undefined,
+  env: string | undefined,
+  workingDirectory: string,
+): Destination {
+  const project = openProject(root, workingDirectory);
   const manifest = readManifest(project);
   const environment = readEnvironment(manifest, env);
   const field = (name: string) => {
@@ -72,8 +76,8 @@ export async function requestFor(
 }
 
 /** `edge/tag`, or the path of a stage file. */
-function findStage({ root, service }: Project, name: string): { stage: Stage; path: string } {
-  const candidates = [`${root}/${stageFile(name)}`, toPath(resolve(name)), toPath(resolve(root, name))];
+function findStage({ root, service, resolve: fromHere }: Project, name: string): { stage: Stage; path: string } {
+  const candidates = [`${root}/${stageFile(name)}`, fromHere(name), toPath(resolve(root, name))];
   for (const path of candidates) {
     const stage = stageOf(path);
     if (stage && service.workspace.documents.exists(path)) {

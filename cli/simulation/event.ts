@@ -24,13 +24,13 @@ export function readEvent(project: Project, name: string): SampleEvent {
 
 /** An event by its name or file, or the sentence that says why there is none. */
 export function namedEvent(
-  { service, root, relative }: Project,
+  { service, root, relative, resolve: fromHere }: Project,
   name: string,
 ): SampleEvent | { readonly problem: string } {
   if ((sampleEventNames as readonly string[]).includes(name)) {
     return sampleEvents[name as SampleName];
   }
-  const candidates = [`${root}/${eventFolder}/${name}.json`, toPath(resolve(name)), toPath(resolve(root, name))];
+  const candidates = [`${root}/${eventFolder}/${name}.json`, fromHere(name), toPath(resolve(root, name))];
   const path = candidates.find((each) => service.workspace.documents.exists(each));
   if (path === undefined) {
     const own = eventNames(root);

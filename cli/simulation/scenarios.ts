@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { SandboxPool } from '../../simulation/engines/sandboxPool';
 import type { SimulationRequest } from '../../simulation/request';
 import { readEvent, type SampleEvent } from '../../simulation/samples';
 import { nameOf, readScenario, type Scenario, scenarioFolder } from '../../simulation/scenarios/scenario';
@@ -12,10 +13,10 @@ import { withWorkerd } from './workerd';
 
 /** The scenarios of `--scenario NAME|FILE|all`. A `Failure` says where one cannot be read. */
 export function readScenarios({ project }: Destination, name: string): Scenario[] {
-  const { root, service, relative } = project;
+  const { root, service, relative, resolve: fromHere } = project;
   const files = scenarioFiles(root);
   const named = files.filter((file) => name === 'all' || nameOf(file) === name);
-  const given = [toPath(resolve(name)), toPath(resolve(root, name))].find(
+  const given = [fromHere(name), toPath(resolve(root, name))].find(
     (path) => /\.jsonc?$/.test(path) && service.workspace.documents.exists(path),
   );
   const chosen = named.length > 0 ? named : given === undefined ? [] : [given];
@@ -52,13 +53,14 @@ function scenarioFiles(root: string): string[] {
 interface RunOptions {
   readonly engine?: 'memory' | 'workerd' | undefined;
   readonly timeoutMs?: number | undefined;
+  readonly pool?: SandboxPool | undefined;
 }
 
 /** The requests for the steps of a scenario; a `Failure` for a step that cannot be. */
 export async function stepRequests(
   destination: Destination,
   scenario: Scenario,
-  { engine = scenario.engine ?? 'memory', timeoutMs }: RunOptions,
+  { engine = scenario.engine ?? 'memory', timeoutMs, pool }: RunOptions,
 ): Promise<(SimulationRequest | undefined)[]> {
   const seed =
     typeof scenario.seed === 'string'
@@ -80,7 +82,13 @@ export async function stepRequests(
     const event = stepEvent(destination, scenario, index);
     const request = await requestFor(destination, step.stage, { ...event, ...scenario.visitor, ...ownFields(event) });
     const seeded = withSeed(
-      { ...request, engine, ...(timeoutMs && { timeoutMs }), ...(step.http && { http: step.http }) },
+      {
+        ...request,
+        engine,
+        ...(pool && { pool }),
+        ...(timeoutMs && { timeoutMs }),
+        ...(step.http && { http: step.http }),
+      },
       seed,
     );
     requests.push(engine === 'workerd' ? withWorkerd(destination, seeded, seed) : seeded);

@@ -9,10 +9,8 @@ const none: Seed = { state: {}, sql: [] };
 
 /** The seed of `--seed FILE`; a `Failure` where it cannot be read. */
 export function readSeedFile({ project, bindings }: Destination, name: string): Seed {
-  const { root, service, relative } = project;
-  const path = [resolve(name), resolve(root, name)]
-    .map(toPath)
-    .find((each) => service.workspace.documents.exists(each));
+  const { root, service, relative, resolve: fromHere } = project;
+  const path = [fromHere(name), toPath(resolve(root, name))].find((each) => service.workspace.documents.exists(each));
   const content = path === undefined ? undefined : service.workspace.documents.read(path);
   if (path === undefined || !content) {
     throw new Failure(`There is no seed file '${name}'.`);

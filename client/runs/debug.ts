@@ -20,7 +20,7 @@ import {
   stageOfFile,
   workspaceFolderOf,
 } from '../destinations';
-import type { RunningSimulation } from './process';
+import type { RunningSimulation } from './runner';
 import { type SimulationTasks, type TaskObserver, taskType } from './tasks';
 
 /** What `launch.json` says of a simulation to debug. */

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { type Disposable, EventEmitter, Uri } from 'vscode';
 import type { RunStartEvent, SimulationEvent } from '../../simulation/events';
-import type { RunningSimulation, SimulationListener } from './process';
+import type { RunningSimulation, SimulationListener } from './runner';
 import { Sources, type SourceTexts } from './sources';
 
 /** What a simulation was started for. */

@@ -18,7 +18,7 @@ import type { ExpectationEvent, RunEndEvent, ScenarioStepEvent, SourcePlace } fr
 import { type Destinations, destinationAt, workspaceFolderOf } from '../destinations';
 import { fileName } from '../text';
 import { comparable, differing } from './comparable';
-import { startSimulation } from './process';
+import type { SimulationRunner } from './runner';
 
 const scenarioFiles = 'simulation/scenarios/*.{json,jsonc}';
 /** What a scenario's outcome depends on, as far as one saves it in an editor. */
@@ -30,10 +30,9 @@ export class ScenarioTests implements Disposable {
   readonly controller = tests.createTestController('infraBindings.scenarios', 'Infra Scenarios');
   private readonly subscriptions: Disposable;
 
-  /** `cli` is the path of the bundle that runs a scenario. */
   constructor(
     private readonly destinations: Destinations,
-    private readonly cli: string,
+    private readonly runner: SimulationRunner,
   ) {
     const watcher = workspace.createFileSystemWatcher(`**/${scenarioFiles}`, false, true);
     this.controller.refreshHandler = () => this.find();
@@ -133,10 +132,10 @@ export class ScenarioTests implements Disposable {
     const root = rootOf(item);
     const destination = destinationAt(await this.destinations.all(), root);
     const cwd = (destination && workspaceFolderOf(destination)?.uri.fsPath) ?? root.fsPath;
-    const args = [this.cli, 'simulate', '--scenario', item.uri?.fsPath ?? '', '--root', root.fsPath];
+    const args = ['--scenario', item.uri?.fsPath ?? '', '--root', root.fsPath];
     const report = new ScenarioReport(this.controller, item, run);
     await new Promise<void>((resolve) => {
-      const running = startSimulation(args, cwd, {
+      const running = this.runner.run(args, cwd, {
         text: (text) => report.text(text),
         event: (event) => {
           switch (event.type) {
@@ -248,7 +247,7 @@ class ScenarioReport {
     }
   }
 
-  /** The process is gone. One that could not run the scenario has said why, and where. */
+  /** The run has ended. One that could not run the scenario has said why, and where. */
   closed(code: number): void {
     if (this.settled) {
       return;

@@ -15,8 +15,8 @@ import {
 import type { DestinationInfo, StageInfo } from '../../server/protocol';
 import type { SimulationEvent } from '../../simulation/events';
 import { type Destinations, destinationAt, pathInWorkspaceFolder, workspaceFolderOf } from '../destinations';
-import { type RunningSimulation, type SimulationListener, startSimulation } from './process';
 import type { SimulationResults } from './results';
+import type { RunningSimulation, SimulationListener, SimulationRunner } from './runner';
 import { SimulationTerminal } from './terminal';
 
 export const taskType = 'infra-simulation';
@@ -54,11 +54,10 @@ export interface TaskObserver {
 
 /** Makes tasks that simulate a stage file on the command line. */
 export class SimulationTasks {
-  /** `cli` is the path of the bundle that the tasks run. */
   constructor(
     private readonly destinations: Destinations,
     private readonly results: SimulationResults,
-    private readonly cli: string,
+    private readonly runner: SimulationRunner,
   ) {}
 
   register(): Disposable {
@@ -120,8 +119,6 @@ export class SimulationTasks {
       definition.engine ??
       workspace.getConfiguration('infraBindings.simulation', folder).get<string>('engine', 'memory');
     const args = [
-      this.cli,
-      'simulate',
       stage,
       ...['--root', join(folder.uri.fsPath, root)],
       ...(event ? ['--event', event] : []),
@@ -145,7 +142,7 @@ export class SimulationTasks {
           },
         };
         const run = this.results.follow(target, listener, (recorder) =>
-          startSimulation(args, folder.uri.fsPath, recorder),
+          this.runner.run(args, folder.uri.fsPath, recorder),
         );
         observer.started?.(run);
         return run;

@@ -1,12 +1,12 @@
 import { EventEmitter, type Pseudoterminal } from 'vscode';
-import type { RunningSimulation, SimulationListener } from './process';
+import type { RunningSimulation, SimulationListener } from './runner';
 
 /** VS Code takes a process that ends sooner for one that could not be started, and says so. */
 const shortestRunMs = 600;
 
 /**
- * The terminal of a simulation: shows what the process prints, and ends with its exit code. Ctrl-C, or closing the
- * terminal, ends the process.
+ * The terminal of a simulation: shows what the run prints, and ends with its exit code. Ctrl-C, or closing the
+ * terminal, ends the run.
  */
 export class SimulationTerminal implements Pseudoterminal {
   private readonly write = new EventEmitter<string>();

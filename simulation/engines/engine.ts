@@ -42,6 +42,8 @@ export interface RunReporter {
   /** The code is about to run. To be called before any event. */
   started(start: RunStart): void;
   event(event: RunEvent): void;
+  /** All is said, though something of the run may have to be ended yet. */
+  done(outcome: RunOutcome): void;
 }
 
 /**

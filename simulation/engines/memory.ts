@@ -9,10 +9,11 @@ import { startSandbox } from './startSandbox';
 /** Runs a stage in a hardened `node:vm` realm, in a process of its own that lives for this run alone. */
 export const memoryEngine: Engine = async (run, reporter) => {
   const { heapMb, rssMb, events, bytes } = memoryLimits;
-  const { sandbox: bundle, node = process.execPath, pool, inspect } = run.request;
+  const { sandbox: bundle, node = process.execPath, inspect } = run.request;
+  const pool = inspect ? undefined : run.request.pool;
   const sandbox = resolve(bundle);
   const command = sandboxCommand(run, { events, bytes });
-  const ready = inspect ? undefined : pool?.take();
+  const ready = pool?.take();
   const starts = [
     ...(ready ? [() => ready] : []),
     ...flagSets(sandbox, heapMb, inspect !== undefined).map((flags) => () => startSandbox(node, flags, sandbox, rssMb)),
@@ -21,10 +22,11 @@ export const memoryEngine: Engine = async (run, reporter) => {
     const { ended } = new SandboxProcess({ run, reporter, child: start(), command, rssMb });
     const outcome = await ended;
     if (outcome !== 'bad option') {
-      pool?.refill();
+      pool?.release();
       return outcome;
     }
   }
+  pool?.release();
   reporter.event({
     type: 'error',
     t: 0,

@@ -6,7 +6,7 @@ test.each(nodesOfMachine())('a pool has a sandbox of its own for each run, with 
   const pool = createSandboxPool(await sandboxBundle(), path);
   onTestFinished(() => pool.dispose());
   // A Node that does not know a flag has the pool start again.
-  await expect.poll(() => pool.waiting, { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => pool.waiting, { timeout: 10_000 }).toBe(1);
   const first = await run('globalThis.left = 1; return 1;', { pool, node: path });
   const second = await run('return typeof left;', { pool, node: path });
   expect(first.of('return')[0]?.value).toBe(1);

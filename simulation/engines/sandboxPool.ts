@@ -7,63 +7,84 @@ import type { SupervisedChild } from './supervisedChild';
 
 /** Sandboxes that have started and wait for a run each: what a run then costs is little more than its own time. */
 export interface SandboxPool {
-  /** Whether a sandbox waits. */
-  readonly waiting: boolean;
-  /** A sandbox for one run, `undefined` where none waits. */
+  /** How many sandboxes wait. */
+  readonly waiting: number;
+  /** A run begins: a sandbox for it, `undefined` where none waits. */
   take(): SupervisedChild | undefined;
-  /** Has the next sandbox start. To be called when a run has ended, so that the two do not compete. */
-  refill(): void;
+  /** A run has ended. Once none goes on, sandboxes start for the next, so that the two do not compete. */
+  release(): void;
   /** Ends the sandboxes that wait. */
   dispose(): void;
 }
 
-/** Keeps one sandbox ready, for a host that lives long. `sandbox` is the bundle `dist/simulation.js`. */
+/** As many samples as there are. */
+const mostWaiting = 3;
+
+/**
+ * Keeps as many sandboxes ready as the last runs needed at once: one, for most. For a host that lives long. `sandbox` is
+ * the bundle `dist/simulation.js`.
+ */
 export function createSandboxPool(sandbox: string, node: string = process.execPath): SandboxPool {
   const path = resolve(sandbox);
   const sets = [...flagSets(path, memoryLimits.heapMb)];
-  let waiting: SupervisedChild | undefined;
+  const waiting = new Set<SupervisedChild>();
+  let wanted = 1;
+  let running = 0;
   let disposed = false;
+  let together = 0;
 
   const refill = () => {
     const [flags] = sets;
-    if (waiting || disposed || !flags) {
-      return;
+    while (flags && !disposed && waiting.size < wanted) {
+      start(flags);
     }
+  };
+  const start = (flags: readonly string[]) => {
     const child = startSandbox(node, flags, path, memoryLimits.rssMb);
-    waiting = child;
-    child.process.once('error', () => gone(child));
+    waiting.add(child);
+    child.process.once('error', () => waiting.delete(child));
     child.process.once('close', (code) => {
-      const wasWaiting = gone(child);
+      const wasWaiting = waiting.delete(child);
       if (code === badOption) {
         // This Node does not know one of the flags.
-        sets.splice(sets.indexOf(flags), 1);
+        if (sets[0] === flags) {
+          sets.shift();
+        }
         if (wasWaiting) {
           refill();
         }
       }
     });
   };
-  const gone = (child: SupervisedChild): boolean => {
-    const wasWaiting = waiting === child;
-    waiting = wasWaiting ? undefined : waiting;
-    return wasWaiting;
-  };
 
   refill();
   return {
     get waiting() {
-      return waiting !== undefined;
+      return waiting.size;
     },
     take() {
-      const child = waiting;
-      waiting = undefined;
+      running += 1;
+      together = Math.max(together, running);
+      const [child] = waiting;
+      if (child) {
+        waiting.delete(child);
+      }
       return child;
     },
-    refill,
+    release() {
+      running -= 1;
+      if (running === 0) {
+        wanted = Math.min(together, mostWaiting);
+        together = 0;
+        refill();
+      }
+    },
     dispose() {
       disposed = true;
-      waiting?.end();
-      waiting = undefined;
+      for (const child of waiting) {
+        child.end();
+      }
+      waiting.clear();
     },
   };
 }

@@ -104,6 +104,7 @@ export class SandboxProcess {
           ...(line.state && { state: line.state }),
         };
         this.#stop();
+        reporter.done(this.#outcome);
         return;
       default:
         reporter.event(line);

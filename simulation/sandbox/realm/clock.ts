@@ -12,7 +12,7 @@ const graceMs = 30_000;
 
 const RealDate = Date;
 const realNow = RealDate.now;
-const origin = realNow();
+let origin = realNow();
 let skipped = 0;
 let timers: Timer[] = [];
 let nextId = 1;
@@ -47,9 +47,11 @@ export function skippedMs(): number {
   return skipped;
 }
 
-/** Goes on where the clock of a run before has stopped. To be called before anything looks at the clock. */
+/** A run begins, where the clock of the run before has stopped. To be called before anything looks at the clock. */
 export function skipTo(ms: number): void {
   skipped = ms;
+  // The realm may have waited for its run.
+  origin = realNow();
 }
 
 /** From here on timers have only what the platform grants after a return, and intervals none of it. */

@@ -78,7 +78,12 @@ export function installGlobals(): void {
     crypto,
     fetch: outboundHandler('fetch'),
     navigator: { userAgent: 'Cloudflare-Workers' },
-    performance: { now: elapsed, timeOrigin: now() - elapsed() },
+    performance: {
+      now: elapsed,
+      get timeOrigin() {
+        return now() - elapsed();
+      },
+    },
     queueMicrotask: (callback: () => unknown) => void Promise.resolve().then(() => callback()),
     scheduler: { wait: (delay: unknown) => new Promise<void>((resolve) => startTimer(() => resolve(), delay)) },
     self: globalThis,

@@ -1,0 +1,32 @@
+import type { SandboxPool } from '../../simulation/engines/sandboxPool';
+import type { SimulationEvent } from '../../simulation/events';
+
+/** For whom `simulate` runs: the command line, or an editor by way of a runner. */
+export interface SimulateHost {
+  /** What paths in arguments are relative to. */
+  readonly workingDirectory: string;
+  readonly color: boolean;
+  /** Prints text, and a line break after it. */
+  print(text: string): void;
+  /** Is told each event, beside the text that says it. */
+  onEvent?(event: SimulationEvent): void;
+  /** When aborted, runs end. */
+  readonly signal: AbortSignal;
+  /** Sandboxes that wait for runs. */
+  readonly pool?: SandboxPool;
+}
+
+/** The command line: standard output, and Ctrl-C. */
+export function commandLineHost(): SimulateHost {
+  const cancel = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => cancel.abort());
+  }
+  const { env, stdout } = process;
+  return {
+    workingDirectory: process.cwd(),
+    color: env.NO_COLOR === undefined && (stdout.isTTY || env.FORCE_COLOR !== undefined),
+    print: (text) => stdout.write(`${text}\n`),
+    signal: cancel.signal,
+  };
+}

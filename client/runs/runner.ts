@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Disposable } from 'vscode';
+import type { SimulationEvent } from '../../simulation/events';
+import type { RunnerMessage, RunnerRequest } from '../../simulation/runnerProtocol';
+import { offerMiniflare } from './miniflare';
+
+/** Who is told what a simulation prints and does. */
+export interface SimulationListener {
+  /** Text for the terminal, as the command line would print it. */
+  text(text: string): void;
+  event(event: SimulationEvent): void;
+  /** It has ended, with an exit code. */
+  ended(code: number): void;
+}
+
+/** A simulation that has been started. */
+export interface RunningSimulation {
+  /** Ends it; the listener is told when it has ended. */
+  cancel(): void;
+}
+
+/** How long the process stays when nothing runs. */
+const idleMs = 10 * 60_000;
+
+/**
+ * Runs simulations in one process, the command line's `simulate --serve`, which keeps ready what the next run needs. It
+ * starts with the first run, not before: whoever simulates nothing pays nothing. It ends with this process, in whatever
+ * way that ends, and after minutes without a run.
+ */
+export class SimulationRunner implements Disposable {
+  private process: ChildProcess | undefined;
+  private readonly runs = new Map<number, SimulationListener>();
+  private nextId = 1;
+  private idle: NodeJS.Timeout | undefined;
+
+  /** `cli` is the path of the bundle. */
+  constructor(private readonly cli: string) {}
+
+  /** The id of the process, while there is one. */
+  get pid(): number | undefined {
+    return this.process?.pid;
+  }
+
+  /** Runs `infra-bindings simulate` with `args` in a folder. Never throws: what cannot be run says so and ends with 2. */
+  run(args: readonly string[], workingDirectory: string, listener: SimulationListener): RunningSimulation {
+    clearTimeout(this.idle);
+    const id = this.nextId;
+    this.nextId += 1;
+    this.runs.set(id, listener);
+    this.process ??= this.start();
+    this.send({ type: 'start', id, args, workingDirectory });
+    return { cancel: () => this.send({ type: 'cancel', id }) };
+  }
+
+  dispose(): void {
+    clearTimeout(this.idle);
+    if (this.process?.connected) {
+      this.process.disconnect();
+    }
+    this.process = undefined;
+  }
+
+  private start(): ChildProcess {
+    const child = spawn(process.execPath, [this.cli, 'simulate', '--serve'], {
+      // In a desktop VS Code the executable is Electron; this has it behave as Node.
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      windowsHide: true,
+    });
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said = `${said}${text}`.slice(-2_000);
+    });
+    child.on('message', (message: RunnerMessage) => this.take(message));
+    child.once('error', (error) => this.lost(child, error.message));
+    child.once('close', (code, signal) => {
+      const how = signal ? `by ${signal}` : `with code ${code}`;
+      const why = said.split('\n').find((line) => /^\w*Error\b/.test(line));
+      this.lost(child, `The process of simulations ended ${how}${why ? `: ${why}` : ''}. The next run starts another.`);
+    });
+    return child;
+  }
+
+  private send(request: RunnerRequest): void {
+    // What can no longer be sent is answered when the process is known to be gone.
+    this.process?.send(request, () => {});
+  }
+
+  private take(message: RunnerMessage): void {
+    const listener = this.runs.get(message.id);
+    switch (message.type) {
+      case 'text':
+        listener?.text(message.text);
+        return;
+      case 'event':
+        if (message.event.type === 'error' && message.event.install) {
+          void offerMiniflare(message.event.install);
+        }
+        listener?.event(message.event);
+        return;
+      case 'ended':
+        this.ended(message.id, message.code);
+    }
+  }
+
+  private ended(id: number, code: number): void {
+    const listener = this.runs.get(id);
+    this.runs.delete(id);
+    if (this.runs.size === 0) {
+      this.idle = setTimeout(() => this.dispose(), idleMs);
+    }
+    listener?.ended(code);
+  }
+
+  /** The process is gone: what ran in it has ended. */
+  private lost(child: ChildProcess, sentence: string): void {
+    if (this.process !== child) {
+      return;
+    }
+    this.process = undefined;
+    for (const [id, listener] of this.runs) {
+      listener.text(`${sentence}\n`);
+      this.ended(id, 2);
+    }
+  }
+}
