@@ -27,3 +27,33 @@ test('a sandbox that waits ends with its pool', async () => {
   child?.end();
   await expect.poll(() => child?.process.exitCode ?? child?.process.signalCode, { timeout: 5_000 }).not.toBeNull();
 });
+
+test('a run in a sandbox that waited is as one in a sandbox that did not', async () => {
+  const pool = createSandboxPool(await sandboxBundle());
+  onTestFinished(() => pool.dispose());
+  const code = `
+    await params.infra.CACHE.put('k', 'v');
+    console.log((await params.infra.CACHE.list()).keys.length, await params.infra.FILES.head('file'));
+    console.log(performance.now() < 900, Date.now() - performance.timeOrigin < 900);
+    new URL('nowhere');`;
+  const alone = await run(code);
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const waited = await run(code, { pool });
+  const steady = ({ events }: typeof alone) =>
+    events.map(({ run: _, t: __, ...event }) => ('rssMb' in event ? event.type : event));
+  expect(steady(waited)).toEqual(steady(alone));
+  expect(waited.logs).toEqual([
+    [1, null],
+    [true, true],
+  ]);
+});
+
+test('a pool has as many sandboxes wait as were needed at once', async () => {
+  const pool = createSandboxPool(await sandboxBundle());
+  onTestFinished(() => pool.dispose());
+  const three = () => Promise.all([1, 2, 3].map((number) => run(`return ${number};`, { pool })));
+  for (const results of [await three(), await three()]) {
+    expect(results.map(({ of }) => of('return')[0]?.value)).toEqual([1, 2, 3]);
+  }
+  expect(pool.waiting).toBe(3);
+});

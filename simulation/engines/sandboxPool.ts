@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { badOption } from '../sandbox/notice';
 import { memoryLimits } from './limits';
+import { rehearsal } from './rehearsal';
 import { flagSets } from './sandboxFlags';
 import { startSandbox } from './startSandbox';
 import type { SupervisedChild } from './supervisedChild';
@@ -27,6 +28,7 @@ const mostWaiting = 3;
 export function createSandboxPool(sandbox: string, node: string = process.execPath): SandboxPool {
   const path = resolve(sandbox);
   const sets = [...flagSets(path, memoryLimits.heapMb)];
+  const first = JSON.stringify(rehearsal(path));
   const waiting = new Set<SupervisedChild>();
   let wanted = 1;
   let running = 0;
@@ -42,6 +44,9 @@ export function createSandboxPool(sandbox: string, node: string = process.execPa
   const start = (flags: readonly string[]) => {
     const child = startSandbox(node, flags, path, memoryLimits.rssMb);
     waiting.add(child);
+    // It may be gone before it reads; its exit says why.
+    child.process.stdin?.on('error', () => {});
+    child.process.stdin?.write(first ? `${first}\n` : '');
     child.process.once('error', () => waiting.delete(child));
     child.process.once('close', (code) => {
       const wasWaiting = waiting.delete(child);

@@ -2,6 +2,8 @@ import type { ProjectModule, RealmCommand, RunState } from './realm/command';
 
 /** What the sandbox process is told to run: one line of JSON on its standard input. */
 export interface SandboxCommand {
+  /** It is not the run yet: nobody is told of it, and another command follows. */
+  readonly isRehearsal?: boolean;
   readonly file: string;
   readonly code: string;
   readonly run: RealmCommand;
