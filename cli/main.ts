@@ -1,7 +1,6 @@
 import { add, usage as addUsage } from './commands/add';
 import { check, usage as checkUsage } from './commands/check';
 import { list, usage as listUsage } from './commands/list';
-import { lsp, usage as lspUsage } from './commands/lsp';
 import { remove, usage as removeUsage } from './commands/remove';
 import { rename, usage as renameUsage } from './commands/rename';
 import { simulate, usage as simulateUsage } from './commands/simulate';
@@ -21,8 +20,14 @@ const commands: Readonly<Record<string, Command>> = {
   remove: { run: remove, usage: removeUsage, summary: 'Remove a binding from the manifest.' },
   rename: { run: rename, usage: renameUsage, summary: 'Rename a binding in the manifest and in all code.' },
   simulate: { run: simulate, usage: simulateUsage, summary: 'Run a stage file in a sandbox and show what it does.' },
-  lsp: { run: lsp, usage: lspUsage, summary: 'Serve an editor that speaks LSP.' },
+  lsp: { run: lsp, usage: 'lsp --stdio', summary: 'Serve an editor that speaks LSP.' },
 };
+
+/** The server is most of this program, and no other command needs it. */
+async function lsp(args: readonly string[]): Promise<number> {
+  const { serve } = await import('./commands/lsp');
+  return serve(args);
+}
 
 const help = () =>
   [

@@ -3,12 +3,10 @@ import { startServer } from '../../server/server';
 import { stdioConnection } from '../../server/stdio';
 import { Failure } from '../failure';
 
-export const usage = 'lsp --stdio';
-
 /** Serves an editor over stdio until it says goodbye. */
-export async function lsp(args: readonly string[]): Promise<number> {
+export async function serve(args: readonly string[]): Promise<number> {
   if (!args.includes('--stdio')) {
-    throw new Failure(`Usage: infra-bindings ${usage}`);
+    throw new Failure('Usage: infra-bindings lsp --stdio');
   }
   startServer(stdioConnection(), {
     worker: join(__dirname, 'typescript.js'),

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { compareEngines } from '../../simulation/compare';
+import { createSandboxPool } from '../../simulation/engines/sandboxPool';
 import type { SimulationEvent } from '../../simulation/events';
 import { runScenario } from '../../simulation/scenarios/runScenario';
 import { simulate as run } from '../../simulation/simulate';
@@ -48,6 +49,8 @@ interface Values extends HttpOptions {
   readonly inspect?: boolean | undefined;
 }
 
+const sandbox = join(__dirname, 'simulation.js');
+
 /** For whom it runs, and in what format. */
 interface Output extends SimulateHost {
   readonly format: Format;
@@ -59,9 +62,19 @@ interface Output extends SimulateHost {
  */
 export async function simulate(args: readonly string[]): Promise<number> {
   if (args.length === 1 && args[0] === '--serve') {
-    return serveRuns(simulateFor, join(__dirname, 'simulation.js'));
+    return serveRuns(simulateFor, sandbox);
   }
-  return simulateFor(args, commandLineHost());
+  const host = commandLineHost();
+  // A guess before anything is read, so that the sandbox starts meanwhile.
+  if (args.some((argument) => /workerd|^--inspect$/.test(argument))) {
+    return simulateFor(args, host);
+  }
+  const pool = createSandboxPool(sandbox, { refills: false });
+  try {
+    return await simulateFor(args, { ...host, pool });
+  } finally {
+    pool.dispose();
+  }
 }
 
 /** `simulate` for a host: answers the exit code, or throws a `Failure`. */

@@ -3,7 +3,7 @@ import { nodesOfMachine, run, sandboxBundle } from '../testSupport';
 import { createSandboxPool } from './sandboxPool';
 
 test.each(nodesOfMachine())('a pool has a sandbox of its own for each run, with Node $version', async ({ path }) => {
-  const pool = createSandboxPool(await sandboxBundle(), path);
+  const pool = createSandboxPool(await sandboxBundle(), { node: path });
   onTestFinished(() => pool.dispose());
   // A Node that does not know a flag has the pool start again.
   await expect.poll(() => pool.waiting, { timeout: 10_000 }).toBe(1);

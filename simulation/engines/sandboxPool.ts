@@ -21,11 +21,20 @@ export interface SandboxPool {
 /** As many samples as there are. */
 const mostWaiting = 3;
 
+interface PoolOptions {
+  readonly node?: string;
+  /** Whether there will be runs after the first one. */
+  readonly refills?: boolean;
+}
+
 /**
- * Keeps as many sandboxes ready as the last runs needed at once: one, for most. For a host that lives long. `sandbox` is
- * the bundle `dist/simulation.js`.
+ * Starts a sandbox at once, and after that keeps as many ready as the last runs needed together: one, for most. `sandbox`
+ * is the bundle `dist/simulation.js`.
  */
-export function createSandboxPool(sandbox: string, node: string = process.execPath): SandboxPool {
+export function createSandboxPool(
+  sandbox: string,
+  { node = process.execPath, refills = true }: PoolOptions = {},
+): SandboxPool {
   const path = resolve(sandbox);
   const sets = [...flagSets(path, memoryLimits.heapMb)];
   const first = JSON.stringify(rehearsal(path));
@@ -78,7 +87,7 @@ export function createSandboxPool(sandbox: string, node: string = process.execPa
     },
     release() {
       running -= 1;
-      if (running === 0) {
+      if (running === 0 && refills) {
         wanted = Math.min(together, mostWaiting);
         together = 0;
         refill();
