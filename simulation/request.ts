@@ -1,4 +1,5 @@
 import type { SandboxPool } from './engines/sandboxPool';
+import type { WorkerdPool } from './engines/workerdPool';
 import type { WorkerdSession } from './engines/workerdSession';
 import type { WorkerdProject } from './project/workerd';
 import type { SampleEvent } from './samples';
@@ -12,6 +13,12 @@ export interface SimulatedHttp {
   readonly url?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+}
+
+/** Processes that have started already, and wait for runs. */
+export interface EnginePools {
+  readonly sandboxes: SandboxPool;
+  readonly workerds?: WorkerdPool;
 }
 
 /** One run of one stage file. */
@@ -36,8 +43,8 @@ export interface SimulationRequest {
   readonly state?: RunState;
   /** Whether the result has the state that bindings end with. */
   readonly keepState?: boolean;
-  /** Sandboxes that have started already; without them each run starts its own. */
-  readonly pool?: SandboxPool;
+  /** What has started already; without it each run starts its own. */
+  readonly pools?: EnginePools;
   readonly engine?: 'memory' | 'workerd';
   /** Real time, in milliseconds; 5000 unless told. Timers of the stage run on a clock that skips the waiting. */
   readonly timeoutMs?: number;

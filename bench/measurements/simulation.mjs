@@ -84,7 +84,7 @@ export async function measureSimulation(times) {
   const ready = [];
   for (let i = 0; i < times; i++) {
     await new Promise((resolve) => setTimeout(resolve, 300));
-    ready.push(await run('Purchase', { pool }));
+    ready.push(await run('Purchase', { pools: { sandboxes: pool } }));
     pool.release();
   }
   pool.dispose();

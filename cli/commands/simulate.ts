@@ -69,11 +69,11 @@ export async function simulate(args: readonly string[]): Promise<number> {
   if (args.some((argument) => /workerd|^--inspect$/.test(argument))) {
     return simulateFor(args, host);
   }
-  const pool = createSandboxPool(sandbox, { refills: false });
+  const sandboxes = createSandboxPool(sandbox, { refills: false });
   try {
-    return await simulateFor(args, { ...host, pool });
+    return await simulateFor(args, { ...host, pools: { sandboxes } });
   } finally {
-    pool.dispose();
+    sandboxes.dispose();
   }
 }
 
@@ -106,7 +106,7 @@ async function simulateStage(destination: Destination, name: string, values: Val
     {
       ...plain,
       engine,
-      ...(output.pool && { pool: output.pool }),
+      ...(output.pools && { pools: output.pools }),
       ...(http ? { http } : {}),
       ...(values.inspect ? { inspect: { root: destination.project.root } } : {}),
       ...(values.timeout === undefined ? {} : { timeoutMs: readTimeout(values.timeout) }),
@@ -137,7 +137,7 @@ async function simulateScenarios(destination: Destination, values: Values, outpu
   const given = {
     engine: values.engine === undefined ? undefined : readEngine(values.engine),
     timeoutMs: values.timeout === undefined ? undefined : readTimeout(values.timeout),
-    pool: output.pool,
+    pools: output.pools,
   };
   const events: SimulationEvent[] = [];
   let ok = true;

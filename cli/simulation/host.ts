@@ -1,5 +1,5 @@
-import type { SandboxPool } from '../../simulation/engines/sandboxPool';
 import type { SimulationEvent } from '../../simulation/events';
+import type { EnginePools } from '../../simulation/request';
 
 /** For whom `simulate` runs: the command line, or an editor by way of a runner. */
 export interface SimulateHost {
@@ -12,8 +12,8 @@ export interface SimulateHost {
   onEvent?(event: SimulationEvent): void;
   /** When aborted, runs end. */
   readonly signal: AbortSignal;
-  /** Sandboxes that wait for runs. */
-  readonly pool?: SandboxPool;
+  /** What waits for runs. */
+  readonly pools?: EnginePools;
 }
 
 /** The command line: standard output, and Ctrl-C. */

@@ -1,4 +1,5 @@
 import { createSandboxPool } from '../../simulation/engines/sandboxPool';
+import { createWorkerdPool } from '../../simulation/engines/workerdPool';
 import type { RunnerMessage, RunnerRequest, RunnerStart } from '../../simulation/runnerProtocol';
 import { Failure, problemOf } from '../failure';
 import type { SimulateHost } from './host';
@@ -14,7 +15,7 @@ export function serveRuns(
   if (!process.send) {
     throw new Failure('--serve is for editors: it needs the IPC channel of Node.');
   }
-  const pool = createSandboxPool(sandbox);
+  const pools = { sandboxes: createSandboxPool(sandbox), workerds: createWorkerdPool() };
   const running = new Map<number, AbortController>();
   const send = (message: RunnerMessage) => {
     if (process.connected) {
@@ -28,7 +29,7 @@ export function serveRuns(
     let code: number;
     try {
       code = await simulate(args, {
-        pool,
+        pools,
         workingDirectory,
         color: process.env.NO_COLOR === undefined,
         print,

@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { SandboxPool } from '../../simulation/engines/sandboxPool';
-import type { SimulationRequest } from '../../simulation/request';
+import type { EnginePools, SimulationRequest } from '../../simulation/request';
 import { readEvent, type SampleEvent } from '../../simulation/samples';
 import { nameOf, readScenario, type Scenario, scenarioFolder } from '../../simulation/scenarios/scenario';
 import { Failure } from '../failure';
@@ -53,14 +52,14 @@ function scenarioFiles(root: string): string[] {
 interface RunOptions {
   readonly engine?: 'memory' | 'workerd' | undefined;
   readonly timeoutMs?: number | undefined;
-  readonly pool?: SandboxPool | undefined;
+  readonly pools?: EnginePools | undefined;
 }
 
 /** The requests for the steps of a scenario; a `Failure` for a step that cannot be. */
 export async function stepRequests(
   destination: Destination,
   scenario: Scenario,
-  { engine = scenario.engine ?? 'memory', timeoutMs, pool }: RunOptions,
+  { engine = scenario.engine ?? 'memory', timeoutMs, pools }: RunOptions,
 ): Promise<(SimulationRequest | undefined)[]> {
   const seed =
     typeof scenario.seed === 'string'
@@ -85,7 +84,7 @@ export async function stepRequests(
       {
         ...request,
         engine,
-        ...(pool && { pool }),
+        ...(pools && { pools }),
         ...(timeoutMs && { timeoutMs }),
         ...(step.http && { http: step.http }),
       },

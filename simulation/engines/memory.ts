@@ -10,7 +10,7 @@ import { startSandbox } from './startSandbox';
 export const memoryEngine: Engine = async (run, reporter) => {
   const { heapMb, rssMb, events, bytes } = memoryLimits;
   const { sandbox: bundle, node = process.execPath, inspect } = run.request;
-  const pool = inspect ? undefined : run.request.pool;
+  const pool = inspect ? undefined : run.request.pools?.sandboxes;
   const sandbox = resolve(bundle);
   const command = sandboxCommand(run, { events, bytes });
   const ready = pool?.take();

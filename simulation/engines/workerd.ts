@@ -31,6 +31,9 @@ export const workerdEngine: Engine = async (run, reporter) => {
   if (!kept || session.isOver) {
     await session.end();
   }
+  if (!kept) {
+    keepReady(request);
+  }
   return outcome;
 };
 
@@ -39,16 +42,31 @@ function refused(reporter: RunReporter, name: string, message: string, install?:
   return { ok: false, durationMs: 0, rssMb: 0 };
 }
 
-/** Starts a workerd for the Destination of a request; runs with other stages of it may share it. */
+/** Starts a workerd for the Destination of a request, or takes one that waits; its stages may share it. */
 export function startWorkerd(request: SimulationRequest): WorkerdSession | undefined {
-  const { workerd, sandbox, bindings, variables, modules = [], state, node, inspect } = request;
+  const setup = setupOf(request);
+  const host = hostOf(request);
+  return setup && (poolOf(request)?.take(host, setup) ?? new WorkerdSession(host, setup, request.node));
+}
+
+/** Has the next workerd for a request like this one stand when it comes. To be called when this one has ended. */
+export function keepReady(request: SimulationRequest): void {
+  const setup = setupOf(request);
+  if (setup) {
+    poolOf(request)?.refill(hostOf(request), setup);
+  }
+}
+
+function setupOf({ workerd, bindings, variables, modules = [], state, inspect }: SimulationRequest) {
   if (!workerd || 'problem' in workerd) {
     return undefined;
   }
-  const host = join(dirname(resolve(sandbox)), 'workerd.js');
   const more = { ...(state && { state }), ...(inspect && { inspect: true }) };
-  return new WorkerdSession(host, { ...workerd, bindings, variables, modules, ...more }, node);
+  return { ...workerd, bindings, variables, modules, ...more };
 }
+
+const hostOf = ({ sandbox }: SimulationRequest) => join(dirname(resolve(sandbox)), 'workerd.js');
+const poolOf = ({ pools, inspect }: SimulationRequest) => (inspect ? undefined : pools?.workerds);
 
 type Failure = 'run' | 'timeout' | 'memory';
 
@@ -115,15 +133,14 @@ class WorkerdRun {
         });
         return;
       }
-      case 'done':
+      case 'done': {
         this.#weigh();
-        this.#finish({
-          ok: line.ok,
-          durationMs: line.durationMs,
-          rssMb: this.#rssMb,
-          ...(line.state && { state: line.state }),
-        });
+        const { ok, durationMs, state } = line;
+        const outcome = { ok, durationMs, rssMb: this.#rssMb, ...(state && { state }) };
+        this.#reporter.done(outcome);
+        this.#finish(outcome);
         return;
+      }
       default:
         this.#reporter.event(line);
         if (line.type === 'truncated') {

@@ -56,6 +56,11 @@ export class WorkerdSession {
     this.#send(setup);
   }
 
+  /** Whether its process is gone. */
+  get hasEnded(): boolean {
+    return this.#closed;
+  }
+
   /** What the process said last on its way out. */
   get lastWords(): string {
     return this.#stderr.split('\n').find((line) => /^\w*Error\b/.test(line)) ?? '';

@@ -1,5 +1,4 @@
-import { startWorkerd } from '../engines/workerd';
-import type { WorkerdSession } from '../engines/workerdSession';
+import { keepReady, startWorkerd } from '../engines/workerd';
 import type { EngineEvent, SimulationEvent } from '../events';
 import type { SimulationRequest } from '../request';
 import type { RunState } from '../sandbox/realm/command';
@@ -32,7 +31,8 @@ export async function runScenario(
   const { name, file, steps } = scenario;
   emit({ type: 'scenario.start', t: 0, scenario: name, file, steps: steps.length });
 
-  const session = sharedSession(requests);
+  const shared = sharedRequest(requests);
+  const session = shared && startWorkerd(shared);
   let state: RunState = requests.find((request) => request)?.state ?? {};
   let failed = 0;
   for (const [step, { stage, waitMs, expect }] of steps.entries()) {
@@ -66,13 +66,16 @@ export async function runScenario(
     }
   }
   await session?.end();
+  if (shared) {
+    keepReady(shared);
+  }
   const ok = failed === 0 && !signal.aborted;
   emit({ type: 'scenario.end', t: elapsed(), scenario: name, ok, failed, durationMs: elapsed() });
   return { ok };
 }
 
-/** One workerd for all steps, so that what real bindings hold stays. */
-function sharedSession(requests: StepRequests): WorkerdSession | undefined {
+/** What one workerd for all steps needs, so that what real bindings hold stays; `undefined` where none runs on it. */
+function sharedRequest(requests: StepRequests): SimulationRequest | undefined {
   const own = requests.filter((request): request is SimulationRequest => request?.engine === 'workerd');
   const [first] = own;
   if (!first) {
@@ -85,5 +88,5 @@ function sharedSession(requests: StepRequests): WorkerdSession | undefined {
       bindings.set(binding.name, binding);
     }
   }
-  return startWorkerd({ ...first, modules: [...modules.values()], bindings: [...bindings.values()] });
+  return { ...first, modules: [...modules.values()], bindings: [...bindings.values()] };
 }

@@ -1,0 +1,58 @@
+import { statSync } from 'node:fs';
+import type { WorkerdSetup } from '../workerd/command';
+import { WorkerdSession } from './workerdSession';
+
+/** A workerd that stands already when the next run on the same bindings, migrations and modules comes. */
+export interface WorkerdPool {
+  /** The workerd that was started for such a run, as fresh as one that is started now; `undefined` where none waits. */
+  take(host: string, setup: WorkerdSetup): WorkerdSession | undefined;
+  /** A run has ended: starts a workerd for another like it. */
+  refill(host: string, setup: WorkerdSetup): void;
+  /** Ends the workerd that waits. */
+  dispose(): void;
+}
+
+/** How long a workerd waits: with the Node around it, it takes 250 MB. */
+const waitMs = 3 * 60_000;
+
+interface Waiting {
+  readonly key: string;
+  readonly session: WorkerdSession;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** Keeps one workerd ready, for a host that lives long. No run shares it with another. */
+export function createWorkerdPool(): WorkerdPool {
+  let waiting: Waiting | undefined;
+
+  const dispose = () => {
+    clearTimeout(waiting?.timer);
+    void waiting?.session.end();
+    waiting = undefined;
+  };
+  return {
+    take(host, setup) {
+      if (waiting?.key !== keyOf(host, setup) || waiting.session.hasEnded) {
+        dispose();
+        return undefined;
+      }
+      const { session, timer } = waiting;
+      clearTimeout(timer);
+      waiting = undefined;
+      return session;
+    },
+    refill(host, setup) {
+      const key = keyOf(host, setup);
+      if (waiting?.key !== key || waiting.session.hasEnded) {
+        dispose();
+        waiting = { key, session: new WorkerdSession(host, setup), timer: setTimeout(dispose, waitMs).unref() };
+      }
+    },
+    dispose,
+  };
+}
+
+/** Everything that a workerd is started with; a Miniflare that was installed anew is another. */
+function keyOf(host: string, setup: WorkerdSetup): string {
+  return JSON.stringify([host, setup, statSync(setup.miniflare, { throwIfNoEntry: false })?.mtimeMs]);
+}
