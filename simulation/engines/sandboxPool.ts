@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { badOption } from '../sandbox/notice';
 import { memoryLimits } from './limits';
-import { rehearsal } from './rehearsal';
+import { rehearsalInSandbox } from './rehearsal';
 import { flagSets } from './sandboxFlags';
 import { startSandbox } from './startSandbox';
 import type { SupervisedChild } from './supervisedChild';
@@ -37,7 +37,7 @@ export function createSandboxPool(
 ): SandboxPool {
   const path = resolve(sandbox);
   const sets = [...flagSets(path, memoryLimits.heapMb)];
-  const first = JSON.stringify(rehearsal(path));
+  const first = `${JSON.stringify(rehearsalInSandbox())}\n`;
   const waiting = new Set<SupervisedChild>();
   let wanted = 1;
   let running = 0;
@@ -55,7 +55,7 @@ export function createSandboxPool(
     waiting.add(child);
     // It may be gone before it reads; its exit says why.
     child.process.stdin?.on('error', () => {});
-    child.process.stdin?.write(first ? `${first}\n` : '');
+    child.process.stdin?.write(first);
     child.process.once('error', () => waiting.delete(child));
     child.process.once('close', (code) => {
       const wasWaiting = waiting.delete(child);

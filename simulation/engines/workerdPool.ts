@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { WorkerdSetup } from '../workerd/command';
+import { rehearsalOnWorkerd } from './rehearsal';
 import { WorkerdSession } from './workerdSession';
 
 /** A workerd that stands already when the next run on the same bindings, migrations and modules comes. */
@@ -45,7 +46,9 @@ export function createWorkerdPool(): WorkerdPool {
       const key = keyOf(host, setup);
       if (waiting?.key !== key || waiting.session.hasEnded) {
         dispose();
-        waiting = { key, session: new WorkerdSession(host, setup), timer: setTimeout(dispose, waitMs).unref() };
+        const session = new WorkerdSession(host, setup);
+        session.run(rehearsalOnWorkerd(setup.bindings));
+        waiting = { key, session, timer: setTimeout(dispose, waitMs).unref() };
       }
     },
     dispose,

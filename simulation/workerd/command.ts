@@ -20,6 +20,8 @@ export interface WorkerdSetup {
 
 /** A run: each line after the first. */
 export interface WorkerdCommand {
+  /** It is not the run yet: nobody is told of it. It must leave nothing behind. */
+  readonly isRehearsal?: boolean;
   readonly file: string;
   readonly code: string;
   readonly run: RealmCommand;

@@ -9,7 +9,6 @@ import type { SandboxDone } from '../sandbox/command';
 import { compileStage } from '../sandbox/compile';
 import { EventWriter } from '../sandbox/eventWriter';
 import { endOf } from '../sandbox/places';
-import type { DeclaredBinding } from '../sandbox/realm/command';
 import { Redaction } from '../sandbox/redaction';
 import type { WorkerdBegun, WorkerdCommand, WorkerdReady, WorkerdRefusal, WorkerdSetup } from './command';
 import { type Inspector, openInspector } from './inspector';
@@ -44,6 +43,8 @@ process.env.TMP = folder;
 let workerd: number | undefined;
 /** The first thing that workerd complained of. */
 let complaint = '';
+/** What waits for a line that ends a run, by its id. */
+const printed = new Map<string, () => void>();
 let onEvent: (event: Readonly<Record<string, unknown>>) => void = () => {};
 
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
@@ -183,6 +184,7 @@ async function run(command: WorkerdCommand, { setup, miniflare, post, supported 
   const end = endOf(command.code);
   const files = isolateFiles(command.file, end, setup.modules);
   const redaction = new Redaction(command.secretValues);
+  const tell = command.isRehearsal ? (line: object) => JSON.stringify(line).length : say;
   let truncated = false;
   const settle: { done?: () => void } = {};
   const stopped = new Promise<void>((resolve) => {
@@ -192,7 +194,7 @@ async function run(command: WorkerdCommand, { setup, miniflare, post, supported 
     redaction,
     files,
     limits: command.limits,
-    write: say,
+    write: tell,
     onLimit: () => {
       truncated = true;
       settle.done?.();
@@ -201,7 +203,7 @@ async function run(command: WorkerdCommand, { setup, miniflare, post, supported 
   const { http } = command.run;
   const shown = http && redaction.values(redaction.request({ ...http }));
   const begun = (inspector?: Inspector) =>
-    say({
+    tell({
       type: 'begun',
       ...(shown && { request: { method: shown.method, url: shown.url } }),
       ...(inspector && { inspector: inspector.url }),
@@ -230,22 +232,27 @@ async function run(command: WorkerdCommand, { setup, miniflare, post, supported 
       begun(inspector);
       await inspector.begins;
     }
+    const stores = setup.bindings.filter(({ kind }) => kind === 'kv_namespaces' || kind === 'r2_buckets');
+    const names = stores.map(({ name }) => name);
     const answer = post({ op: 'run', spec, ...isolate, command: JSON.stringify(command.run) }).then(
       async (text) => {
         state = JSON.parse(`${text}`) ?? undefined;
-        if (!truncated) {
-          await reportState(setup.bindings, post, writer);
+        const left = await finish(names, post);
+        for (const [name, entries] of truncated ? [] : left) {
+          writer.emit({ type: 'state', name, entries });
         }
       },
-      (error: unknown) => writer.emit(hung(error)),
+      async (error: unknown) => {
+        await finish([], post);
+        writer.emit(hung(error));
+      },
     );
     await Promise.race([answer, stopped]);
-    await printed();
     onEvent = () => {};
     writer.end();
   }
   const { ok, elapsed } = writer;
-  say({
+  tell({
     type: 'done',
     ok: ok && !truncated,
     durationMs: elapsed,
@@ -259,20 +266,29 @@ function isOurs(text: string): boolean {
   return text.includes(mark);
 }
 
-/** What is left in the stores. */
-async function reportState(bindings: readonly DeclaredBinding[], post: Post, writer: EventWriter): Promise<void> {
-  await printed();
-  for (const { name } of bindings.filter(({ kind }) => kind === 'kv_namespaces' || kind === 'r2_buckets')) {
-    const entries = (await post({ op: 'entries', binding: name })) as unknown[];
-    if (entries.length > 0) {
-      writer.emit({ type: 'state', name, entries });
-    }
-  }
-}
+/** How long the line that ends a run may be on its way. */
+const lastLineMs = 1_000;
 
-/** Lets what workerd has printed arrive: its answer takes another way, and may be here before. */
-function printed(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 10));
+/**
+ * What is left in stores, by name, those that are empty left out; then everything that workerd has printed is here, too.
+ * Its answer to a run takes another way, and may be here before.
+ */
+async function finish(stores: readonly string[], post: Post): Promise<[name: string, entries: unknown[]][]> {
+  const id = crypto.randomUUID();
+  const lastLine = new Promise<void>((resolve) => printed.set(id, resolve));
+  const line = `${mark}${JSON.stringify({ type: 'printed', id })}`;
+  const left = (await post({ op: 'finish', stores, line }).catch(() => [])) as unknown[][];
+  const timer = { late: undefined as NodeJS.Timeout | undefined };
+  const tooLate = new Promise<void>((resolve) => {
+    timer.late = setTimeout(resolve, lastLineMs);
+  });
+  await Promise.race([lastLine, tooLate]);
+  clearTimeout(timer.late);
+  printed.delete(id);
+  return stores.flatMap((name, index): [string, unknown[]][] => {
+    const entries = left[index] ?? [];
+    return entries.length > 0 ? [[name, entries]] : [];
+  });
 }
 
 function hung(error: unknown): { type: string } & Record<string, unknown> {
@@ -299,7 +315,12 @@ function readRuntime(stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStrea
   createInterface({ input: stdout }).on('line', (line) => {
     if (line.startsWith(mark)) {
       try {
-        onEvent(JSON.parse(line.slice(mark.length)));
+        const event = JSON.parse(line.slice(mark.length));
+        if (event.type === 'printed') {
+          printed.get(event.id)?.();
+        } else {
+          onEvent(event);
+        }
       } catch {
         // A line that is no event: somebody printed the mark.
       }

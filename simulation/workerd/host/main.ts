@@ -153,11 +153,15 @@ interface Loader {
 }
 
 interface Job {
-  readonly op: 'load' | 'run' | 'sql' | 'put' | 'entries';
+  readonly op: 'load' | 'run' | 'sql' | 'put' | 'finish';
   readonly spec?: { readonly modules: object };
   /** The name of an isolate that has been loaded, or is to be: by it debuggers find it. */
   readonly isolate?: string;
   readonly command?: string;
+  /** What is to be printed once everything else is. */
+  readonly line?: string;
+  /** Stores whose entries are wanted. */
+  readonly stores?: readonly string[];
   readonly binding?: string;
   readonly sql?: string;
   readonly items?: readonly (readonly [key: string, latin1: string, options: object])[];
@@ -191,8 +195,9 @@ async function perform(job: Job, env: Env, ctx: WorkerEntrypoint['ctx']): Promis
         await binding?.put?.(key, bytes, options);
       }
       return undefined;
-    case 'entries':
-      return binding ? entriesOf(binding) : [];
+    case 'finish':
+      console.log(job.line);
+      return Promise.all((job.stores ?? []).map((name) => (env[name] ? entriesOf(env[name]) : [])));
   }
 }
 
