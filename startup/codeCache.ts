@@ -11,8 +11,13 @@ const keptMs = 30 * 24 * 60 * 60 * 1000;
 
 /** The file for a bundle and the V8 that runs; `undefined` where the user has no folder for caches. */
 export function cacheFile(bundle: string, hash: string): string | undefined {
+  return cachePath(`${bundle}-${hash}-${process.arch}-${process.versions.v8}`);
+}
+
+/** A file or a folder of ours in the user's folder for caches; `undefined` where there is none. */
+export function cachePath(name: string): string | undefined {
   const folder = userCacheFolder();
-  return folder && join(folder, 'infra-bindings', `${bundle}-${hash}-${process.arch}-${process.versions.v8}`);
+  return folder && join(folder, 'infra-bindings', name);
 }
 
 function userCacheFolder(): string | undefined {
@@ -45,7 +50,7 @@ export function saveCodeCache(file: string, create: () => Buffer): void {
     for (const name of readdirSync(folder)) {
       const path = join(folder, name);
       if (Date.now() - statSync(path).mtimeMs > keptMs) {
-        rmSync(path);
+        rmSync(path, { recursive: true });
       }
     }
   } catch {

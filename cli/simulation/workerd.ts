@@ -1,6 +1,7 @@
 import type { Seed } from '../../simulation/project/seed';
 import { workerdProject } from '../../simulation/project/workerd';
 import type { SimulationRequest } from '../../simulation/request';
+import { cachePath } from '../../startup/codeCache';
 import type { Destination } from './destination';
 
 /** A request that can run on workerd: with the project's Miniflare, its migrations, and then the seed. */
@@ -12,6 +13,10 @@ export function withWorkerd(destination: Destination, request: SimulationRequest
     ...(typeof date === 'string' && { compatibilityDate: date }),
     ...(Array.isArray(flags) && { compatibilityFlags: flags.map(String) }),
   });
-  const all = 'problem' in workerd ? workerd : { ...workerd, sql: [...workerd.sql, ...seed.sql] };
+  const codeCache = cachePath('miniflare');
+  const all =
+    'problem' in workerd
+      ? workerd
+      : { ...workerd, sql: [...workerd.sql, ...seed.sql], ...(codeCache !== undefined && { codeCache }) };
   return { ...request, workerd: all };
 }

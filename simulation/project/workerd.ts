@@ -9,7 +9,7 @@ import { projectPackagePath } from './modules';
 
 /** What the workerd engine needs beside a request, or the sentence that says why it cannot be. */
 export type WorkerdProject =
-  | Pick<WorkerdSetup, 'miniflare' | 'sql' | 'compatibilityDate' | 'compatibilityFlags'>
+  | Pick<WorkerdSetup, 'miniflare' | 'sql' | 'compatibilityDate' | 'compatibilityFlags' | 'codeCache'>
   | {
       readonly problem: string;
       /** Whether the manifest is to be changed. */

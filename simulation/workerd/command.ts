@@ -14,6 +14,8 @@ export interface WorkerdSetup {
   readonly sql: readonly { readonly binding: string; readonly file: string; readonly sql: string }[];
   /** What KV namespaces and R2 buckets hold at the start. */
   readonly state?: RunState;
+  /** A folder of the user's own that may keep what V8 makes of Miniflare's code: a third of its start. */
+  readonly codeCache?: string;
   /** Whether debuggers may attach. */
   readonly inspect?: boolean;
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import Module, { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import hostSource from 'workerd-host';
 import isolateSource from 'workerd-isolate';
@@ -73,6 +73,10 @@ async function main(): Promise<void> {
   if (!setup) {
     return;
   }
+  if (setup.codeCache !== undefined) {
+    // Not before Node 22.
+    Module.enableCompileCache?.(setup.codeCache);
+  }
   let miniflareModule: MiniflareModule;
   try {
     miniflareModule = createRequire(setup.miniflare)(setup.miniflare) as MiniflareModule;
@@ -109,6 +113,8 @@ async function main(): Promise<void> {
   }
   const runtime = `workerd ${supportedCompatibilityDate}`;
   say({ type: 'ready', pid: workerd ?? 0, runtime } satisfies WorkerdReady);
+  // Now, for this process is killed when it is not needed any more.
+  Module.flushCompileCache?.();
   for (let line = await nextLine(); line !== undefined; line = await nextLine()) {
     await run(JSON.parse(line) as WorkerdCommand, { setup, miniflare, post, supported: supportedCompatibilityDate });
   }
