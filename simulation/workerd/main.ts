@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
 import Module, { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import hostSource from 'workerd-host';
@@ -24,7 +25,6 @@ const mark = '@@infra ';
 interface Miniflare {
   readonly ready: Promise<URL>;
   getInspectorURL(): Promise<URL>;
-  dispatchFetch(url: string, init: object): Promise<{ json(): Promise<unknown> }>;
   dispose(): Promise<void>;
 }
 
@@ -96,18 +96,8 @@ async function main(): Promise<void> {
     ...(setup.inspect && { inspectorPort: 0 }),
     workers: workersOf(setup, hostSource, supportedCompatibilityDate),
   });
-  await miniflare.ready;
-  const post = async (job: object): Promise<unknown> => {
-    const response = await miniflare.dispatchFetch('http://infra.invalid/', {
-      method: 'POST',
-      body: JSON.stringify(job),
-    });
-    const { value, error } = (await response.json()) as { value?: unknown; error?: { name: string; message: string } };
-    if (error) {
-      throw Object.assign(new Error(error.message), { name: error.name });
-    }
-    return value;
-  };
+  const address = await miniflare.ready;
+  const post = (job: object) => ask(address, job);
   if (!(await prepare(setup, post))) {
     return;
   }
@@ -127,6 +117,36 @@ interface SpawnOptions {
 }
 
 type Post = (job: object) => Promise<unknown>;
+
+/**
+ * Has our Worker do something; its answer, or an error of its. Miniflare's own way there, `dispatchFetch`, takes 50 ms the
+ * first time, and several at any other.
+ */
+function ask(address: URL, job: object): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'MF-Disable-Pretty-Error': 'true' };
+    const asked = request(address, { method: 'POST', headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+      });
+      response.once('error', reject);
+      response.once('end', () => {
+        try {
+          const { value, error } = JSON.parse(text) as { value?: unknown; error?: { name: string; message: string } };
+          if (error || response.statusCode !== 200) {
+            throw error ? Object.assign(new Error(error.message), { name: error.name }) : new Error(text);
+          }
+          resolve(value);
+        } catch (error) {
+          reject(error instanceof SyntaxError ? new Error(text) : error);
+        }
+      });
+    });
+    asked.once('error', reject);
+    asked.end(JSON.stringify(job));
+  });
+}
 
 /** Executes SQL and fills stores; whether all of it worked. */
 async function prepare({ sql, state, bindings }: WorkerdSetup, post: Post): Promise<boolean> {
