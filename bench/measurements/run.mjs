@@ -18,6 +18,8 @@ import { measureStart } from './starts.mjs';
 /** @typedef {Partial<Record<ContenderName, number>>} Values */
 /** @typedef {(message: string) => void} Log */
 
+const simulations = ['simulation', 'simulationP95', 'simulationSamples', 'simulationSandbox', 'workerdCold', 'workerd'];
+
 /** Metrics of a start: the question that ends it, and whether it is the first on a machine. */
 const starts = {
   coldCompletion: { question: 'bindingCompletion', isFirst: false },
@@ -164,15 +166,11 @@ async function measureCommands(projects, files, { wants, rounds }, log) {
   if (wants('bundle')) {
     results.push(...result('bundle', measureSizes()));
   }
-  if (['simulation', 'simulationP95', 'simulationReady', 'simulationSamples'].some(wants)) {
+  if (simulations.some(wants)) {
     log('  simulation');
-    const { started, ready, samples } = await measureSimulation(rounds * 3);
-    results.push(
-      ...result('simulation', { ours: median(started) }),
-      ...result('simulationP95', { ours: percentile(started, 0.95) }),
-      ...result('simulationReady', { ours: median(ready) }),
-      ...result('simulationSamples', { ours: median(samples) }),
-    );
+    for (const [name, ours] of Object.entries(await measureSimulation(rounds, wants))) {
+      results.push(...result(name, { ours }));
+    }
   }
   if (wants('simulationCommand')) {
     const [ours] = projects.keys();

@@ -21,7 +21,7 @@ export interface StageRun {
   readonly stage: string;
   readonly events: readonly SimulationEvent[];
   readonly status: 'running' | 'passed' | 'failed' | 'cancelled';
-  /** Why there was no run. */
+  /** Why there was no run, or none to its end. */
   readonly problem?: string;
   /** Whether the stage file or the manifest has changed since. */
   readonly outdated: boolean;
@@ -105,11 +105,10 @@ export class SimulationResults implements Disposable {
         listener.event(event);
       },
       ended: (code) => {
-        if (waiting) {
-          waiting.problem = stripVTControlCharacters(said).trim();
-        }
+        const text = stripVTControlCharacters(said).trim();
         for (const run of [...runs.values(), ...(waiting ? [waiting] : [])]) {
           if (run.status === 'running') {
+            run.problem = run === waiting ? text : text.slice(text.lastIndexOf('\n') + 1);
             run.status = cancelled ? 'cancelled' : code === 0 ? 'passed' : 'failed';
           }
         }
