@@ -4,7 +4,7 @@ import {
   type Connection,
   RequestType,
 } from 'vscode-languageserver/node';
-import { bindingUses, type CodeFile } from '../service/code';
+import { bindingUses, codeFile } from '../service/code';
 import type { ServiceContext } from '../service/context';
 import { addBindingEdits, bindingNameProblem, type Edits, removeBindingEdits } from '../service/features/editBindings';
 import { toWorkspaceEdit } from './convert';
@@ -29,7 +29,7 @@ const announceDelayMs = 150;
 /** The requests of the sidebar and its wizard. */
 export function registerBindingRequests(connection: Connection, service: ServiceContext) {
   let announced = '';
-  let timer: NodeJS.Timeout | undefined;
+  let isWaiting = false;
   let refreshesCodeLenses = false;
 
   connection.onRequest(destinationsRequest, () => {
@@ -52,10 +52,14 @@ export function registerBindingRequests(connection: Connection, service: Service
   });
 
   /** Tells the client, a little later, if what the sidebar shows has changed. */
-  const announce = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (JSON.stringify(destinationsResult(service)) !== announced) {
+  const later = () => {
+    if (isWaiting) {
+      return;
+    }
+    isWaiting = true;
+    setTimeout(() => {
+      isWaiting = false;
+      if (haveNamesChanged() && JSON.stringify(destinationsResult(service)) !== announced) {
         void connection.sendNotification(destinationsChangedNotification);
         if (refreshesCodeLenses) {
           void connection.sendRequest(CodeLensRefreshRequest.type);
@@ -63,23 +67,43 @@ export function registerBindingRequests(connection: Connection, service: Service
       }
     }, announceDelayMs);
   };
+
+  /** Paths of code that was typed in since the sidebar was last looked at. */
+  const edited = new Set<string>();
   /** The bindings that a file names, by path. */
   const names = new Map<string, string>();
+  let isOld = false;
+  /** Of code, only how often each binding is named shows in the sidebar. */
+  const haveNamesChanged = (): boolean => {
+    let changed = isOld;
+    for (const path of edited) {
+      const file = codeFile(service, path);
+      const found = file
+        ? bindingUses(file)
+            .map(({ name }) => name)
+            .join('\0')
+        : '';
+      changed ||= names.get(path) !== found;
+      names.set(path, found);
+    }
+    edited.clear();
+    isOld = false;
+    return changed;
+  };
 
   return {
     use({ workspace }: ClientCapabilities): void {
       refreshesCodeLenses = workspace?.codeLens?.refreshSupport === true;
     },
-    announce,
-    /** Code was typed: of what the sidebar shows, only how often each binding is named can change. */
-    used(file: CodeFile): void {
-      const found = bindingUses(file)
-        .map(({ name }) => name)
-        .join('\0');
-      if (names.get(file.path) !== found) {
-        names.set(file.path, found);
-        announce();
-      }
+    /** Something that the sidebar shows may have changed. */
+    announce(): void {
+      isOld = true;
+      later();
+    },
+    /** Code was typed. What it names is looked up later: answers to whoever types come first. */
+    typed(path: string): void {
+      edited.add(path);
+      later();
     },
   };
 }

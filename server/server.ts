@@ -110,10 +110,9 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       return;
     }
     workspace.documents.open(path, document.getText());
-    const code = codeFile(service, path);
-    if (code) {
+    if (codeFile(service, path)) {
       diagnostics.changed(document);
-      bindings.used(code);
+      bindings.typed(path);
     } else if (workspace.manifestAt(path)) {
       diagnostics.changed(document);
       changed();

@@ -1,7 +1,7 @@
 import { infraDeclarations } from '../core/bindings/declarations';
 import { stageOf } from '../core/stages/stages';
-import { largestCodeFile } from './code';
 import type { ServiceContext } from './context';
+import { largestCodeFile } from './scannedText';
 import type { AnswerOf, ParametersOf, TypeScriptMethod } from './typescript/protocol';
 import type { Destination } from './workspace/destination';
 

@@ -1,11 +1,15 @@
+import { bindingPointAt } from '../core/code/bindingPoint';
 import type { CodeLanguage } from '../core/code/roots';
-import { type Access, type CodeScan, scanCode } from '../core/code/scan';
+import { type Access, type AccessPoint, accessPointAt, type CodeScan } from '../core/code/scan';
+import type { Token } from '../core/code/tokens';
 import type { CodeInput, ManifestInfo, ManifestInput } from '../core/diagnostics/rule';
-import { bindingNames } from '../core/diagnostics/undeclaredBinding';
+import { bindingNames, isBindingName } from '../core/diagnostics/undeclaredBinding';
 import { type ManifestDocument, nodeAt } from '../core/manifest/document';
 import { parseManifest } from '../core/manifest/parse';
 import { type Stage, stageOf } from '../core/stages/stages';
+import type { TextRange } from '../core/text';
 import type { ServiceContext } from './context';
+import { largestCodeFile, ScannedText } from './scannedText';
 import type { Destination, Manifest } from './workspace/destination';
 import { folderOf, nameOf } from './workspace/paths';
 import type { Workspace } from './workspace/workspace';
@@ -16,17 +20,14 @@ export interface CodeFile {
   /** `undefined` for a module. */
   readonly stage: Stage | undefined;
   readonly text: string;
+  readonly tokens: readonly Token[];
   readonly scan: CodeScan;
   readonly destination: Destination;
 }
 
-/** Larger files are not analysed: nobody wrote them, and typing in them must stay possible. */
-export const largestCodeFile = 1024 * 1024;
-
 const modulePath = /(?<!\.d)\.[cm]?([jt])sx?$/;
 const testPath = /\/(tests?|__tests__|spec|e2e)\/|\.(test|spec)\.[^/]*$/;
-const emptyScan: CodeScan = { accesses: [], points: [], opaque: [], envIsTyped: false };
-const scans = new Map<string, { text: string; scan: CodeScan }>();
+const scannedTexts = new Map<string, ScannedText>();
 
 /** The code at a path; `undefined` if it is none, cannot be read, or is a module that no manifest counts for. */
 export function codeFile({ workspace }: ServiceContext, path: string): CodeFile | undefined {
@@ -47,7 +48,24 @@ function fileIn(
   destination: Destination,
 ): CodeFile | undefined {
   const text = documents.text(path);
-  return text === undefined ? undefined : { path, stage, text, scan: scanOf(path, text, language), destination };
+  if (text === undefined) {
+    return undefined;
+  }
+  const known = scannedTexts.get(path);
+  const scanned = known?.text === text ? known : new ScannedText(text, language);
+  scannedTexts.set(path, scanned);
+  return {
+    path,
+    stage,
+    text,
+    get tokens() {
+      return scanned.tokens;
+    },
+    get scan() {
+      return scanned.scan;
+    },
+    destination,
+  };
 }
 
 /** Every file of a Destination's code that can be read, stage files first. */
@@ -66,20 +84,30 @@ export function bindingUses({ scan }: CodeFile): readonly { readonly name: strin
   return bindingNames(scan.accesses);
 }
 
+/** The place at an offset where a name below `params` or a Worker's `env` stands or can be typed. */
+export function accessPointIn(file: CodeFile, offset: number): AccessPoint | undefined {
+  return directPoint(file, offset) ?? accessPointAt(file.scan, offset);
+}
+
+/** The name of a binding that stands at an offset. */
+export function bindingUseAt(
+  file: CodeFile,
+  offset: number,
+): { readonly name: string; readonly range: TextRange } | undefined {
+  const range = directPoint(file, offset)?.range;
+  const name = range && file.text.slice(range.start, range.end);
+  if (range && name && isBindingName(name)) {
+    return { name, range };
+  }
+  const use = bindingUses(file).find(({ access: { range } }) => range.start <= offset && offset <= range.end);
+  return use && { name: use.name, range: use.access.range };
+}
+
+const directPoint = ({ stage, tokens }: CodeFile, offset: number) => stage && bindingPointAt(tokens, offset);
+
 function moduleLanguage(path: string): CodeLanguage | undefined {
   const match = modulePath.exec(path);
   return match ? (match[1] === 't' ? 'typescript' : 'javascript') : undefined;
-}
-
-function scanOf(path: string, text: string, language: CodeLanguage): CodeScan {
-  const known = scans.get(path);
-  if (known?.text === text) {
-    return known.scan;
-  }
-  const isWorthIt = text.length <= largestCodeFile && (language === 'stage' || /\b(env|params)\b/.test(text));
-  const scan = isWorthIt ? scanCode(text, language) : emptyScan;
-  scans.set(path, { text, scan });
-  return scan;
 }
 
 /** What the rules for code work on. */

@@ -86,6 +86,9 @@ function isOptional(text: string, accesses: readonly Access[], name: string): bo
   });
 }
 
+/** Whether a name can be a binding's: `params.infra.hasOwnProperty('X')` asks the object itself. */
+export const isBindingName = (name: string) => !(name in Object.prototype);
+
 /** The places where names of bindings stand: below `params.infra`, or below a Worker's `env`. */
 export function bindingNames(
   accesses: readonly Access[],
@@ -93,8 +96,7 @@ export function bindingNames(
   return accesses.flatMap((access) => {
     const [root, name] = access.path;
     const isBinding = (root === 'infra' || root === 'env') && access.path.length === 2;
-    // `params.infra.hasOwnProperty('X')` asks the object itself.
-    return isBinding && name !== undefined && !(name in Object.prototype) ? [{ name, access }] : [];
+    return isBinding && name !== undefined && isBindingName(name) ? [{ name, access }] : [];
   });
 }
 

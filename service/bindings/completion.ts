@@ -1,7 +1,7 @@
-import { type AccessPoint, accessPointAt } from '../../core/code/scan';
+import type { AccessPoint } from '../../core/code/scan';
 import type { TextEdit } from '../../core/text';
 import type { Completion, CompletionList } from '../answers';
-import type { CodeFile } from '../code';
+import { accessPointIn, type CodeFile } from '../code';
 import { declarationsByName, describeBinding, shortResourceOf } from './describe';
 
 /**
@@ -9,7 +9,7 @@ import { declarationsByName, describeBinding, shortResourceOf } from './describe
  * the light scan alone.
  */
 export function bindingCompletion(file: CodeFile, offset: number): CompletionList | undefined {
-  const point = accessPointAt(file.scan, offset);
+  const point = accessPointIn(file, offset);
   const { manifest } = file.destination;
   const receiver = point?.receiver.join('.');
   // Where `env` has a type, VS Code's TypeScript knows its properties.

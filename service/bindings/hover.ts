@@ -1,13 +1,11 @@
 import type { Hover } from '../answers';
-import { bindingUses, type CodeFile } from '../code';
+import { bindingUseAt, type CodeFile } from '../code';
 import { declarationsByName, describeBinding } from './describe';
 
 /** What is known of the binding whose name stands at an offset; `undefined` where there is none. */
 export function bindingHover(file: CodeFile, offset: number): Hover | undefined {
   const { manifest } = file.destination;
-  const use = bindingUses(file).find(({ access: { range } }) => range.start <= offset && offset <= range.end);
+  const use = bindingUseAt(file, offset);
   const declarations = use && manifest && declarationsByName(manifest).get(use.name);
-  return (
-    use && manifest && declarations && { markdown: describeBinding(manifest, declarations), range: use.access.range }
-  );
+  return use && manifest && declarations && { markdown: describeBinding(manifest, declarations), range: use.range };
 }

@@ -1,6 +1,6 @@
 import type { Binding, ManifestModel } from '../../core/bindings/binding';
 import type { TextRange } from '../../core/text';
-import { bindingUses, codeFile } from '../code';
+import { bindingUseAt, codeFile } from '../code';
 import type { ServiceContext } from '../context';
 import type { Destination } from '../workspace/destination';
 
@@ -21,8 +21,8 @@ export function bindingNameAt(
 ): (BindingName & { readonly range: TextRange }) | undefined {
   const file = codeFile(context, path);
   if (file) {
-    const use = bindingUses(file).find(({ access: { range } }) => range.start <= offset && offset <= range.end);
-    return use && { ...bindingNamed(context, file.destination, use.name), range: use.access.range };
+    const use = bindingUseAt(file, offset);
+    return use && { ...bindingNamed(context, file.destination, use.name), range: use.range };
   }
   for (const destination of context.workspace.destinationsOfManifest(path)) {
     const binding = allOf(destination.manifest?.model).find(

@@ -6,8 +6,9 @@ import { beginsLine, isBlank, lineEnd, lineStart, nextLine, removeLines } from '
 import type { TextEdit, TextRange } from '../../core/text';
 import type { Diagnostic, Severity } from '../answers';
 import { askTypeScript } from '../askTypeScript';
-import { type CodeFile, codeFile, codeInput, largestCodeFile, manifestInput } from '../code';
+import { type CodeFile, codeFile, codeInput, manifestInput } from '../code';
 import type { ServiceContext } from '../context';
+import { largestCodeFile } from '../scannedText';
 
 /**
  * Every diagnostic of a code file or a manifest, in the order of the text, with the severities that the user wants and

@@ -1,0 +1,244 @@
+import { type Brackets, opensSubstitution } from './brackets';
+import type { Token } from './tokens';
+
+/** Code as tokens, all of whose brackets have their partner. */
+export interface PlainCode {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly brackets: Brackets;
+}
+
+/** What an expression is a part of: a statement of its own, the value of a variable, or something else. */
+export type ExpressionPlace = 'statement' | 'variable' | 'operand';
+
+const control = new Set(['if', 'for', 'while', 'switch', 'with', 'catch']);
+const beforeBlock = new Set(['else', 'try', 'finally', 'do', 'catch']);
+const declare = new Set(['const', 'let', 'var']);
+const operators = ['&&', '||', '??', '===', '!==', '==', '!=', '+', '?'];
+/** What goes on with an expression, also at the beginning of a line. */
+const continuing = new Set([...operators, ...'. ?. ( [ = - * / % ** < > <= >='.split(' ')]);
+const operatorWords = new Set(['in', 'instanceof', 'as', 'satisfies']);
+/** Names that TypeScript may take for a keyword of its own. */
+const typeScriptWords = new Set(
+  'abstract accessor declare enum global interface module namespace override private protected public readonly type using'.split(
+    ' ',
+  ),
+);
+
+export const isPunctuator = (token: Token | undefined, ...texts: readonly string[]) =>
+  token?.type === 'punctuator' && texts.includes(token.text);
+export const isKeyword = (token: Token | undefined, ...texts: readonly string[]) =>
+  token?.type === 'keyword' && texts.includes(token.text);
+const isWord = (token: Token | undefined) => token?.type === 'identifier' || token?.type === 'keyword';
+
+/** The place of the expression that begins with a token; `undefined` where a look at the tokens before does not tell. */
+export function placeOfExpression(code: PlainCode, index: number): ExpressionPlace | undefined {
+  const { text, tokens, brackets } = code;
+  const token = tokens[index];
+  const before = tokens[index - 1];
+  const open = brackets.around[index] ?? -1;
+  if (!token) {
+    return undefined;
+  }
+  if (!before) {
+    return 'statement';
+  }
+  switch (before.type) {
+    case 'keyword':
+      return placeAfterKeyword(code, index);
+    case 'punctuator':
+      return placeAfterPunctuator(code, index);
+    case 'template':
+      if (opensSubstitution(text, before)) {
+        return 'operand';
+      }
+      break;
+    case 'regex':
+      return undefined;
+  }
+  const isPlain = before.type !== 'identifier' || !typeScriptWords.has(before.text);
+  return token.newLine && isPlain && holdsStatements(code, open) ? 'statement' : undefined;
+}
+
+function placeAfterKeyword(code: PlainCode, index: number): ExpressionPlace | undefined {
+  const { tokens } = code;
+  const isOnLine = tokens[index]?.newLine === false;
+  switch (tokens[index - 1]?.text) {
+    case 'await': {
+      const isValue = isPunctuator(tokens[index - 2], ':') || placeOfExpression(code, index - 1) !== undefined;
+      return isValue ? 'operand' : undefined;
+    }
+    case 'return':
+    case 'throw':
+    case 'typeof':
+    case 'void':
+      return isOnLine ? 'operand' : undefined;
+    case 'else':
+    case 'do':
+      return 'statement';
+    default:
+      return undefined;
+  }
+}
+
+function placeAfterPunctuator(code: PlainCode, index: number): ExpressionPlace | undefined {
+  const { tokens, brackets } = code;
+  const open = brackets.around[index] ?? -1;
+  const isNewLine = tokens[index]?.newLine === true;
+  const kind = tokens[index - 1]?.text ?? '';
+  const ofBracket = brackets.partner[index - 1] ?? -1;
+  switch (kind) {
+    case ';':
+      return holdsStatements(code, open) ? 'statement' : undefined;
+    case '{':
+      return isBlock(code, open) && !isKeyword(tokens[keywordOfBlock(code, open)], 'switch') ? 'statement' : undefined;
+    case '}':
+      return holdsStatements(code, open) && (isNewLine || isBlock(code, ofBracket)) ? 'statement' : undefined;
+    case ')':
+      return holdsStatements(code, open) && (isNewLine || isKeyword(tokens[ofBracket - 1], 'if', 'while'))
+        ? 'statement'
+        : undefined;
+    case ']':
+      return isNewLine && holdsStatements(code, open) ? 'statement' : undefined;
+    case '(':
+    case '[':
+      return holdsValues(code, open) ? 'operand' : undefined;
+    case ',':
+      return isPunctuator(tokens[open], '(', '[') && holdsValues(code, open) ? 'operand' : undefined;
+    case '=':
+      return placeAfterEquals(code, index - 1);
+    case '!':
+      return placeOfExpression(code, index - 1) ? 'operand' : undefined;
+    default:
+      return kind === '=>' || operators.includes(kind) ? 'operand' : undefined;
+  }
+}
+
+function placeAfterEquals(code: PlainCode, equals: number): ExpressionPlace | undefined {
+  const { tokens, brackets } = code;
+  const target = tokens[equals - 1];
+  const start = target?.type === 'identifier' ? equals - 1 : (brackets.partner[equals - 1] ?? -1);
+  const before = tokens[start - 1];
+  if (start < 0) {
+    return undefined;
+  }
+  if (before?.type === 'keyword' && declare.has(before.text)) {
+    return holdsStatements(code, brackets.around[equals] ?? -1) ? 'variable' : undefined;
+  }
+  const isProperty = target?.type === 'identifier' && isPunctuator(before, '.');
+  const isVariable = target?.type === 'identifier' && placeOfExpression(code, start) === 'statement';
+  return isProperty || isVariable ? 'operand' : undefined;
+}
+
+/** Whether statements stand directly within a bracket, or outside of all. */
+const holdsStatements = (code: PlainCode, open: number) => open < 0 || isBlock(code, open);
+
+/** Whether a `{` begins a block: of control flow, of a function or of a method. */
+function isBlock({ tokens }: PlainCode, open: number): boolean {
+  const before = tokens[open - 1];
+  const follows = isPunctuator(before, ')', '=>') || (before?.type === 'keyword' && beforeBlock.has(before.text));
+  return isPunctuator(tokens[open], '{') && follows;
+}
+
+/** The index of the token before the parenthesis before a block, `if` or `function` or a name. */
+function keywordOfBlock({ brackets }: PlainCode, open: number): number {
+  return (brackets.partner[open - 1] ?? 0) - 1;
+}
+
+/** Whether values stand within a parenthesis or a square bracket: not parameters, not a pattern. */
+function holdsValues(code: PlainCode, open: number): boolean {
+  const { tokens, brackets } = code;
+  const before = tokens[open - 1];
+  if (isPunctuator(tokens[open], '[')) {
+    const isAccess = before?.type === 'identifier' || isPunctuator(before, ')', ']');
+    return (isAccess && tokens[open]?.newLine === false) || placeOfExpression(code, open) !== undefined;
+  }
+  if (isKeyword(before, 'if', 'while', 'switch')) {
+    return true;
+  }
+  const isFunction = isKeyword(before, 'function', 'async', 'for', 'with', 'catch', 'await');
+  const isNamedFunction = isKeyword(tokens[open - 2], 'function') || isPunctuator(tokens[open - 2], '*');
+  const after = tokens[(brackets.partner[open] ?? 0) + 1];
+  return !isFunction && !isNamedFunction && !isPunctuator(after, '=>', '{');
+}
+
+/**
+ * Whether `receiver.name`, or a call of it, stands where its value is wanted: as a statement, or the value of a variable, of
+ * a function that can wait for it. `start` is the receiver's first token, `dot` the one behind it. `undefined` where that is
+ * not plain.
+ */
+export function wantsValue(code: PlainCode, start: number, dot: number): boolean | undefined {
+  const place = placeOfExpression(code, start);
+  if (place === undefined || place === 'operand') {
+    return place && false;
+  }
+  const isAsync = isInAsyncFunction(code, start);
+  return isAsync === true ? isWhole(code, dot) : isAsync;
+}
+
+/** Whether nothing but a call follows the name behind a dot. */
+function isWhole({ tokens, brackets }: PlainCode, dot: number): boolean | undefined {
+  const name = tokens[dot + 1];
+  const next = tokens[dot + 2];
+  // A word on a later line is the name, unless it begins a statement that TypeScript knows by the word behind it.
+  const isName = name?.type === 'identifier' && !(name.newLine && isWord(next) && next?.newLine === false);
+  const end = isName ? dot + 2 : dot + 1;
+  const afterCall = isPunctuator(tokens[end], '(') ? (brackets.partner[end] ?? end) + 1 : end;
+  const after = tokens[afterCall];
+  if (isPunctuator(after, '?.') && isPunctuator(tokens[afterCall + 1], '(')) {
+    return undefined;
+  }
+  switch (after?.type) {
+    case 'punctuator':
+      return continuing.has(after.text) ? false : isPunctuator(after, ';', '}', '{') || undefined;
+    case 'template':
+    case 'regex':
+      return undefined;
+    default:
+      // Nothing else goes on with an expression: a statement begins, be it on the same line.
+      return after !== undefined && operatorWords.has(after.text) ? undefined : true;
+  }
+}
+
+/** Whether the innermost function around a statement is `async`, as a stage itself is. */
+function isInAsyncFunction(code: PlainCode, index: number): boolean | undefined {
+  const { tokens, brackets } = code;
+  let open = brackets.around[index] ?? -1;
+  while (open >= 0) {
+    const before = tokens[open - 1];
+    if (isPunctuator(before, '=>')) {
+      return isAsyncArrow(code, open - 1);
+    }
+    if (!isBlock(code, open)) {
+      return undefined;
+    }
+    if (isPunctuator(before, ')')) {
+      const keyword = tokens[keywordOfBlock(code, open)];
+      const isControl = keyword?.type === 'keyword' && control.has(keyword.text);
+      if (!isControl) {
+        return isAsyncFunction(code, keywordOfBlock(code, open));
+      }
+    }
+    open = brackets.around[open] ?? -1;
+  }
+  return true;
+}
+
+function isAsyncArrow({ tokens, brackets }: PlainCode, arrow: number): boolean | undefined {
+  const partner = brackets.partner[arrow - 1] ?? -1;
+  const start = partner >= 0 ? partner : arrow - 1;
+  const before = tokens[start - 1];
+  if (isKeyword(before, 'async')) {
+    return tokens[start]?.newLine ? undefined : true;
+  }
+  return isPunctuator(before, '(', ',', '=', ':') ? false : undefined;
+}
+
+/** `last` is the token before the parameters: `function`, or the function's name. */
+function isAsyncFunction({ tokens }: PlainCode, last: number): boolean | undefined {
+  const keyword = tokens[last]?.type === 'identifier' ? last - 1 : last;
+  if (!isKeyword(tokens[keyword], 'function')) {
+    return undefined;
+  }
+  return isKeyword(tokens[keyword - 1], 'async') ? (tokens[keyword]?.newLine ? undefined : true) : false;
+}
