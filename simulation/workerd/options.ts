@@ -62,7 +62,13 @@ export function workersOf(setup: WorkerdSetup, hostSource: string, supportedDate
       modulesRoot: '/infra',
       workerLoaders: { [loaderName]: {} },
     },
-    { name: sealName, modules: true, script: sealScript, compatibilityDate: own.compatibilityDate },
+    {
+      name: sealName,
+      // Named one by one, Miniflare need not look for them in the code.
+      modules: [{ type: 'ESModule', path: '/infra/seal.js', contents: sealScript }],
+      modulesRoot: '/infra',
+      compatibilityDate: own.compatibilityDate,
+    },
     ...[...services, ...objects, ...flows].map((binding) => ({
       ...project,
       ...shared,
