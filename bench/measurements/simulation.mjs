@@ -86,6 +86,7 @@ async function measureWorkerd(times) {
   for (let i = 0; i < times; i++) {
     const runner = new Runner();
     await runner.run('Purchase', 'memory');
+    await pause('memory');
     cold.push(await runner.run('Purchase', 'workerd'));
     for (let j = 0; j < 2; j++) {
       await pause('workerd');

@@ -13,7 +13,7 @@ export interface WorkerdPool {
   dispose(): void;
 }
 
-/** How long a workerd waits: with the Node around it, it takes 250 MB. */
+/** How long a workerd waits: with the Node around it, it takes 190 MB. */
 const waitMs = 3 * 60_000;
 
 interface Waiting {
