@@ -6,6 +6,8 @@ export interface PlainCode {
   readonly text: string;
   readonly tokens: readonly Token[];
   readonly brackets: Brackets;
+  /** What `isBlock` has found, by the index of the brace. */
+  readonly blocks: Map<number, boolean>;
 }
 
 /** What an expression is a part of: a statement of its own, the value of a variable, or something else. */
@@ -70,9 +72,10 @@ function placeAfterKeyword(code: PlainCode, index: number): ExpressionPlace | un
     }
     case 'return':
     case 'throw':
+      return isOnLine && placeOfExpression(code, index - 1) === 'statement' ? 'operand' : undefined;
     case 'typeof':
     case 'void':
-      return isOnLine ? 'operand' : undefined;
+      return isOnLine && placeOfExpression(code, index - 1) ? 'operand' : undefined;
     case 'else':
     case 'do':
       return 'statement';
@@ -123,26 +126,74 @@ function placeAfterEquals(code: PlainCode, equals: number): ExpressionPlace | un
     return undefined;
   }
   if (before?.type === 'keyword' && declare.has(before.text)) {
-    return holdsStatements(code, brackets.around[equals] ?? -1) ? 'variable' : undefined;
+    return placeOfExpression(code, start - 1) === 'statement' ? 'variable' : undefined;
   }
-  const isProperty = target?.type === 'identifier' && isPunctuator(before, '.');
-  const isVariable = target?.type === 'identifier' && placeOfExpression(code, start) === 'statement';
-  return isProperty || isVariable ? 'operand' : undefined;
+  if (target?.type !== 'identifier') {
+    return undefined;
+  }
+  let base = start;
+  while (isPunctuator(tokens[base - 1], '.') && tokens[base - 2]?.type === 'identifier') {
+    base -= 2;
+  }
+  return placeOfExpression(code, base) === 'statement' ? 'operand' : undefined;
 }
 
 /** Whether statements stand directly within a bracket, or outside of all. */
-const holdsStatements = (code: PlainCode, open: number) => open < 0 || isBlock(code, open);
+export const holdsStatements = (code: PlainCode, open: number) => open < 0 || isBlock(code, open);
 
 /** Whether a `{` begins a block: of control flow, of a function or of a method. */
-function isBlock({ tokens }: PlainCode, open: number): boolean {
+export function isBlock(code: PlainCode, open: number): boolean {
+  if (!isPunctuator(code.tokens[open], '{')) {
+    return false;
+  }
+  const known = code.blocks.get(open);
+  const found = known ?? looksLikeBlock(code, open);
+  code.blocks.set(open, found);
+  return found;
+}
+
+function looksLikeBlock(code: PlainCode, open: number): boolean {
+  const { tokens, brackets } = code;
   const before = tokens[open - 1];
-  const follows = isPunctuator(before, ')', '=>') || (before?.type === 'keyword' && beforeBlock.has(before.text));
-  return isPunctuator(tokens[open], '{') && follows;
+  if (before?.type === 'keyword') {
+    return beforeBlock.has(before.text);
+  }
+  if (!isPunctuator(before, ')')) {
+    return isPunctuator(before, '=>') || placeOfExpression(code, open) === 'statement';
+  }
+  const parenthesis = brackets.partner[open - 1] ?? -1;
+  const isNamed = tokens[parenthesis - 1]?.type === 'identifier';
+  const owner = isNamed ? parenthesis - 2 : parenthesis - 1;
+  const around = brackets.around[open] ?? -1;
+  const isMethod = isNamed && isPunctuator(tokens[around], '{') && !isBlock(code, around);
+  return isControl(code, parenthesis) || isMethod || isKeyword(tokens[owner], 'function') || isGenerator(tokens, owner);
+}
+
+const isGenerator = (tokens: readonly Token[], star: number) =>
+  isPunctuator(tokens[star], '*') && isKeyword(tokens[star - 1], 'function');
+
+/** Whether a parenthesis belongs to `if`, `for` and their like. */
+export function isControl({ tokens }: PlainCode, parenthesis: number): boolean {
+  const before = tokens[parenthesis - 1];
+  const keyword = isKeyword(before, 'await') ? tokens[parenthesis - 2] : before;
+  return keyword?.type === 'keyword' && control.has(keyword.text) && (keyword === before || keyword.text === 'for');
 }
 
 /** The index of the token before the parenthesis before a block, `if` or `function` or a name. */
 function keywordOfBlock({ brackets }: PlainCode, open: number): number {
   return (brackets.partner[open - 1] ?? 0) - 1;
+}
+
+/** Whether every brace around a token that is no block is an object's, not a pattern's. */
+export function isOutsidePatterns(code: PlainCode, index: number): boolean {
+  const { tokens, brackets } = code;
+  for (let open = brackets.around[index] ?? -1; open >= 0; open = brackets.around[open] ?? -1) {
+    const isObject = placeOfExpression(code, open) !== undefined || isPunctuator(tokens[open - 1], ':');
+    if (isPunctuator(tokens[open], '{') && !isBlock(code, open) && !isObject) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** Whether values stand within a parenthesis or a square bracket: not parameters, not a pattern. */
@@ -155,6 +206,12 @@ function holdsValues(code: PlainCode, open: number): boolean {
   }
   if (isKeyword(before, 'if', 'while', 'switch')) {
     return true;
+  }
+  const around = brackets.around[open] ?? -1;
+  const isMethod =
+    !holdsStatements(code, around) && isPunctuator(tokens[around], '{') && isPunctuator(tokens[open - 2], '{', ',');
+  if (isMethod) {
+    return false;
   }
   const isFunction = isKeyword(before, 'function', 'async', 'for', 'with', 'catch', 'await');
   const isNamedFunction = isKeyword(tokens[open - 2], 'function') || isPunctuator(tokens[open - 2], '*');
@@ -185,7 +242,8 @@ function isWhole({ tokens, brackets }: PlainCode, dot: number): boolean | undefi
   const end = isName ? dot + 2 : dot + 1;
   const afterCall = isPunctuator(tokens[end], '(') ? (brackets.partner[end] ?? end) + 1 : end;
   const after = tokens[afterCall];
-  if (isPunctuator(after, '?.') && isPunctuator(tokens[afterCall + 1], '(')) {
+  const isGap = afterCall === dot + 1 && isPunctuator(after, '.', '?.');
+  if (isGap || (isPunctuator(after, '?.') && isPunctuator(tokens[afterCall + 1], '('))) {
     return undefined;
   }
   switch (after?.type) {
@@ -212,12 +270,8 @@ function isInAsyncFunction(code: PlainCode, index: number): boolean | undefined 
     if (!isBlock(code, open)) {
       return undefined;
     }
-    if (isPunctuator(before, ')')) {
-      const keyword = tokens[keywordOfBlock(code, open)];
-      const isControl = keyword?.type === 'keyword' && control.has(keyword.text);
-      if (!isControl) {
-        return isAsyncFunction(code, keywordOfBlock(code, open));
-      }
+    if (isPunctuator(before, ')') && !isControl(code, brackets.partner[open - 1] ?? -1)) {
+      return isAsyncFunction(code, keywordOfBlock(code, open));
     }
     open = brackets.around[open] ?? -1;
   }

@@ -1,8 +1,16 @@
 import type { TextRange } from '../text';
 import { balancedBrackets } from './brackets';
-import { isKeyword, isPunctuator, type PlainCode, placeOfExpression, wantsValue } from './expressionPlace';
+import {
+  isKeyword,
+  isOutsidePatterns,
+  isPunctuator,
+  type PlainCode,
+  placeOfExpression,
+  wantsValue,
+} from './expressionPlace';
 import { type Declaration, findScopes, lookUp, type Scopes } from './scopes';
 import type { Token } from './tokens';
+import { isWellFormed } from './wellFormed';
 
 /** A member access whose receiver is without doubt `params` or something below it, of the type that it has there. */
 export interface PlainAccess {
@@ -32,7 +40,10 @@ export function plainAccessAt(text: string, tokens: readonly Token[], offset: nu
   if (!brackets || !path || !isPlainText(tokens)) {
     return undefined;
   }
-  const code: PlainCode = { text, tokens, brackets };
+  const code: PlainCode = { text, tokens, brackets, blocks: new Map() };
+  if (!isWellFormed(code, path.start) || !isOutsidePatterns(code, path.start)) {
+    return undefined;
+  }
   const names = new Names(code);
   const base = names.valueAt(path.start);
   const receiver = base && [...base, ...path.names];
