@@ -16,29 +16,37 @@ const looseTypes: Readonly<Record<string, string>> = {
   'durable_objects.bindings': 'DurableObjectNamespace<any>',
 };
 
+/** The type of a property of `params.infra`, from everything that a manifest declares by its name; `any` if that differs. */
+export function typeOfBinding([first, ...others]: readonly [
+  Pick<Binding, 'kind'>,
+  ...Pick<Binding, 'kind'>[],
+]): string {
+  const isOne = others.every(({ kind }) => kind.typeName === first.kind.typeName);
+  return isOne ? (looseTypes[first.kind.key] ?? first.kind.typeName) : 'any';
+}
+
 /**
  * The type of `params.infra`: one property for each name that any environment declares. A name that is of different
  * kinds in different environments is `any`.
  */
 export function infraDeclarations(model: ManifestModel): Declarations {
-  const byName = new Map<string, Binding[]>();
+  const byName = new Map<string, [Binding, ...Binding[]]>();
   for (const binding of model.bindings) {
-    byName.set(binding.name, [...(byName.get(binding.name) ?? []), binding]);
+    const known = byName.get(binding.name);
+    if (known) {
+      known.push(binding);
+    } else {
+      byName.set(binding.name, [binding]);
+    }
   }
   const mappings: { generated: TextRange; manifest: TextRange }[] = [];
   let text = 'interface EdgeTagInfra {\n';
   for (const [name, bindings] of byName) {
-    const [first] = bindings;
-    if (!first) {
-      continue;
-    }
-    const types = new Set(bindings.map(({ kind }) => kind.typeName));
     text += '  ';
     const start = text.length;
     text += JSON.stringify(name);
-    mappings.push({ generated: { start, end: text.length }, manifest: first.nameRange });
-    const type = looseTypes[first.kind.key] ?? first.kind.typeName;
-    text += `: ${types.size === 1 ? type : 'any'};\n`;
+    mappings.push({ generated: { start, end: text.length }, manifest: bindings[0].nameRange });
+    text += `: ${typeOfBinding(bindings)};\n`;
   }
   return { text: `${text}}\n`, mappings };
 }

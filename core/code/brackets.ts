@@ -8,7 +8,11 @@ export interface Brackets {
   readonly partner: ArrayLike<number>;
 }
 
-const openings: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+const openings: ReadonlyMap<string, string> = new Map([
+  [')', '('],
+  [']', '['],
+  ['}', '{'],
+]);
 
 /** The brackets of a text; `undefined` unless every one of them has its partner. */
 export function balancedBrackets(text: string, tokens: readonly Token[]): Brackets | undefined {
@@ -17,17 +21,21 @@ export function balancedBrackets(text: string, tokens: readonly Token[]): Bracke
   const open: number[] = [];
   for (const [index, token] of tokens.entries()) {
     const { type, text: kind, start } = token;
-    const closes = type === 'template' ? text.charAt(start) === '}' : type === 'punctuator' && kind in openings;
+    const closes = type === 'template' ? text.charAt(start) === '}' : type === 'punctuator' && openings.has(kind);
     if (closes) {
       const opening = open.pop();
-      if (opening === undefined || tokens[opening]?.text !== (type === 'template' ? '' : openings[kind])) {
+      if (opening === undefined || tokens[opening]?.text !== (type === 'template' ? '' : openings.get(kind))) {
         return undefined;
       }
       partner[opening] = index;
       partner[index] = opening;
     }
     around[index] = open.at(-1) ?? -1;
-    if (type === 'template' ? opensSubstitution(text, token) : type === 'punctuator' && /^[([{]$/.test(kind)) {
+    if (
+      type === 'template'
+        ? opensSubstitution(text, token)
+        : type === 'punctuator' && (kind === '(' || kind === '[' || kind === '{')
+    ) {
       open.push(index);
     }
   }

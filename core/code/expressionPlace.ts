@@ -27,10 +27,18 @@ const typeScriptWords = new Set(
   ),
 );
 
-export const isPunctuator = (token: Token | undefined, ...texts: readonly string[]) =>
-  token?.type === 'punctuator' && texts.includes(token.text);
-export const isKeyword = (token: Token | undefined, ...texts: readonly string[]) =>
-  token?.type === 'keyword' && texts.includes(token.text);
+/** Whether a token is one of a few punctuators. Asked often: each has a parameter of its own. */
+export function isPunctuator(token: Token | undefined, a: string, b?: string, c?: string, d?: string, e?: string) {
+  return token !== undefined && token.type === 'punctuator' && isOne(token.text, a, b, c, d, e);
+}
+
+export function isKeyword(token: Token | undefined, a: string, b?: string, c?: string, d?: string, e?: string) {
+  return token !== undefined && token.type === 'keyword' && isOne(token.text, a, b, c, d, e);
+}
+
+const isOne = (text: string, a: string, b?: string, c?: string, d?: string, e?: string) =>
+  text === a || text === b || text === c || text === d || text === e;
+
 const isWord = (token: Token | undefined) => token?.type === 'identifier' || token?.type === 'keyword';
 
 /** The place of the expression that begins with a token; `undefined` where a look at the tokens before does not tell. */
@@ -213,7 +221,7 @@ function holdsValues(code: PlainCode, open: number): boolean {
   if (isMethod) {
     return false;
   }
-  const isFunction = isKeyword(before, 'function', 'async', 'for', 'with', 'catch', 'await');
+  const isFunction = isControl(code, open) || isKeyword(before, 'function', 'async', 'for', 'catch', 'await');
   const isNamedFunction = isKeyword(tokens[open - 2], 'function') || isPunctuator(tokens[open - 2], '*');
   const after = tokens[(brackets.partner[open] ?? 0) + 1];
   return !isFunction && !isNamedFunction && !isPunctuator(after, '=>', '{');

@@ -31,23 +31,26 @@ export interface PlainAccess {
  */
 export function plainAccessAt(text: string, tokens: readonly Token[], offset: number): PlainAccess | undefined {
   const dot = dotBefore(tokens, offset);
+  const path = dot === undefined ? undefined : pathBefore(text, tokens, dot);
   const name = dot === undefined ? undefined : nameBehind(tokens, dot);
-  if (dot === undefined || !name || offset < name.start || name.end < offset || isOptionalCall(tokens, dot)) {
+  if (dot === undefined || !path || !name || offset < name.start || name.end < offset || isOptionalCall(tokens, dot)) {
     return undefined;
   }
   const brackets = balancedBrackets(text, tokens);
-  const path = pathBefore(text, tokens, dot);
-  if (!brackets || !path || !isPlainText(tokens)) {
+  const code: PlainCode | undefined = brackets && { text, tokens, brackets, blocks: new Map() };
+  const names = code && new Names(code);
+  const base = names?.valueAt(path.start);
+  if (!code || !names || !base) {
     return undefined;
   }
-  const code: PlainCode = { text, tokens, brackets, blocks: new Map() };
-  if (!isWellFormed(code, path.start) || !isOutsidePatterns(code, path.start)) {
-    return undefined;
-  }
-  const names = new Names(code);
-  const base = names.valueAt(path.start);
-  const receiver = base && [...base, ...path.names];
-  if (!receiver || placeOfExpression(code, path.start) === undefined || !names.areOnlyRead(receiver)) {
+  const receiver = [...base, ...path.names];
+  const isPlain =
+    isPlainText(tokens) &&
+    names.areOnlyRead(receiver) &&
+    placeOfExpression(code, path.start) !== undefined &&
+    isOutsidePatterns(code, path.start) &&
+    isWellFormed(code, path.start);
+  if (!isPlain) {
     return undefined;
   }
   const start = tokens[path.start]?.start ?? 0;
@@ -90,12 +93,14 @@ function isPlainText(tokens: readonly Token[]): boolean {
     const before = tokens[index - 1];
     switch (token.type) {
       case 'keyword':
-        return !/^(class|import|export|with)$/.test(token.text) || isPunctuator(tokens[index + 1], ':');
+        return !isKeyword(token, 'class', 'import', 'export', 'with') || isPunctuator(tokens[index + 1], ':');
       case 'punctuator':
         if (token.text === '<') {
           return before !== undefined && (isOperand(before) || isPunctuator(before, ')', ']'));
         }
-        return token.text === '/' ? !isPunctuator(before, '}') : !/[\\#@]|[^\x21-\x7e]/.test(token.text);
+        return token.text === '/'
+          ? !isPunctuator(before, '}')
+          : token.text.charCodeAt(0) < 128 && !isPunctuator(token, '\\', '#', '@');
       default:
         return true;
     }

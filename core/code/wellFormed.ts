@@ -41,6 +41,12 @@ function fits(code: PlainCode, index: number): boolean {
     return true;
   }
   const isPunctuation = token.type === 'punctuator';
+  if (isPunctuator(token, '=>')) {
+    const open = brackets.partner[index - 1] ?? -1;
+    return (
+      before?.type === 'identifier' || (isPunctuator(tokens[open], '(') && !(open > 0 && endsValue(code, open - 1)))
+    );
+  }
   if (isPunctuation && binary.has(token.text)) {
     return before !== undefined && endsValue(code, index - 1);
   }
@@ -79,6 +85,9 @@ function lacksValue(code: PlainCode, index: number): boolean {
   const { tokens, brackets } = code;
   const before = tokens[index - 1];
   const partner = brackets.partner[index] ?? -1;
+  if (isPunctuator(tokens[index], ',') && isPunctuator(before, '(', '{', ',', ';')) {
+    return !isPunctuator(tokens[brackets.around[index] ?? -1], '[');
+  }
   if (isKeyword(tokens[partner - 1], 'for')) {
     const header = tokens.slice(partner + 1, index);
     return !header.some((token) => isPunctuator(token, ';') || isKeyword(token, 'of', 'in'));
@@ -105,6 +114,9 @@ function fitsContainer(code: PlainCode, index: number): boolean {
   const { tokens, brackets } = code;
   const token = tokens[index];
   const before = tokens[index - 1];
+  if (token?.type === 'identifier' && !isPunctuator(before, '{', ',')) {
+    return true;
+  }
   const open = brackets.around[index] ?? -1;
   const isOfStatements = holdsStatements(code, open);
   const isObject = isPunctuator(tokens[open], '{') && !isOfStatements;
@@ -138,7 +150,8 @@ function isKeyOfObject({ tokens, brackets }: PlainCode, index: number): boolean 
 }
 
 const isOperator = (token: Token | undefined) =>
-  token?.type === 'punctuator' && (binary.has(token.text) || unary.has(token.text) || /^[([,]$/.test(token.text));
+  token?.type === 'punctuator' &&
+  (binary.has(token.text) || unary.has(token.text) || isPunctuator(token, '(', '[', ','));
 
 const isNameOnLine = (token: Token) => token.type === 'identifier' && !token.newLine;
 

@@ -1,12 +1,13 @@
 import type { CompletionList } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import { bindingCompletion } from '../bindings/completion';
+import { memberCompletion } from '../bindings/members';
 import { codeFile, manifestInput } from '../code';
 import type { ServiceContext } from '../context';
 import { manifestCompletion } from '../manifest/completion';
 import type { Manifest } from '../workspace/destination';
 
-/** Completions: in code, the bindings at once, and in a stage file anything else from TypeScript; what a manifest can hold. */
+/** Completions: in code, the bindings and their members at once, and in a stage file anything else from TypeScript; what a manifest can hold. */
 export async function completion(
   context: ServiceContext,
   path: string,
@@ -23,6 +24,7 @@ export async function completion(
   }
   return (
     bindingCompletion(file, offset) ??
+    memberCompletion(context.typescript.declarations, file, offset, trigger) ??
     askTypeScript(context, 'completion', { path, offset, ...(trigger ? { trigger } : {}) })
   );
 }

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { withoutComments } from './comments.mjs';
+import { bindingMembers } from './members.mjs';
 import { divideWorkersTypes } from './workersTypes.mjs';
 
 const require = createRequire(import.meta.url);
@@ -49,7 +50,7 @@ async function bindingTypes() {
 
 /**
  * Writes `*.d.ts`, the comments of each in `*.comments.json`, and `filesOfType.json`: which files the type of a binding
- * needs beside the runtime's.
+ * needs beside the runtime's, and `members.json`: what can be typed behind a binding of that type.
  * @param {string} output
  */
 export async function buildDeclarations(output) {
@@ -73,4 +74,5 @@ export async function buildDeclarations(output) {
     writeFileSync(join(output, name.replace('.d.ts', '.comments.json')), JSON.stringify(comments));
   }
   writeFileSync(join(output, 'filesOfType.json'), JSON.stringify(filesOfType));
+  writeFileSync(join(output, 'members.json'), JSON.stringify(await bindingMembers(output)));
 }

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { typeOfBinding } from '../../core/bindings/declarations';
+import { type PlainAccess, plainAccessAt } from '../../core/code/plainAccess';
+import type { Completion, CompletionKind, CompletionList } from '../answers';
+import type { CodeFile } from '../code';
+import { declarationsByName } from './describe';
+
+/** A member of a binding, as TypeScript completes it. */
+export interface BindingMember {
+  readonly name: string;
+  readonly kind: CompletionKind;
+  readonly sortText: string;
+  readonly deprecated?: true;
+  /** It is a method that gives a promise: a place that wants the value gets `await`. */
+  readonly awaits?: true;
+}
+
+/** By the type of a binding, as the declarations of `params.infra` have it. See typescript/declarations/members.mjs. */
+type MemberIndex = Readonly<Record<string, readonly BindingMember[]>>;
+
+/**
+ * The members of a binding, where the name of one is to be typed and TypeScript would without doubt give the same;
+ * `undefined` anywhere else. Answers from an index that was made from the declarations in a folder.
+ */
+export function memberCompletion(
+  declarations: string,
+  file: CodeFile,
+  offset: number,
+  trigger?: string,
+): CompletionList | undefined {
+  const { manifest } = file.destination;
+  if (!file.stage?.kind.infra || !manifest || (trigger !== undefined && trigger !== '.')) {
+    return undefined;
+  }
+  const access = plainAccessAt(file.text, file.tokens, offset);
+  const [infra, name, ...others] = access?.receiver ?? [];
+  const bindings =
+    infra === 'infra' && name !== undefined && others.length === 0 ? declarationsByName(manifest).get(name) : undefined;
+  const members = bindings && memberIndex(declarations)[typeOfBinding(bindings)];
+  if (!access || !members || (access.wantsValue === undefined && members.some(({ awaits }) => awaits))) {
+    return undefined;
+  }
+  return { isIncomplete: false, items: members.map((member) => memberItem(member, access, offset)) };
+}
+
+function memberItem(member: BindingMember, access: PlainAccess, offset: number): Completion {
+  const { name, kind, sortText, deprecated, awaits } = member;
+  const place = { start: access.start, end: access.start };
+  return {
+    label: name,
+    kind,
+    sortText,
+    ...(deprecated ? { deprecated } : {}),
+    edit: { range: access.name, newText: name },
+    ...(awaits && access.wantsValue ? { additionalEdits: [{ range: place, newText: 'await ' }] } : {}),
+    resolve: { name, offset },
+  };
+}
+
+const indexes = new Map<string, MemberIndex>();
+
+/** Empty where there is no index: TypeScript answers then. */
+function memberIndex(declarations: string): MemberIndex {
+  let index = indexes.get(declarations);
+  if (!index) {
+    try {
+      index = JSON.parse(readFileSync(join(declarations, 'members.json'), 'utf8')) as MemberIndex;
+    } catch {
+      index = {};
+    }
+    indexes.set(declarations, index);
+  }
+  return index;
+}
