@@ -7,7 +7,10 @@ import type { ServiceContext } from '../context';
 import { manifestCompletion } from '../manifest/completion';
 import type { Manifest } from '../workspace/destination';
 
-/** Completions: in code, the bindings and their members at once, and in a stage file anything else from TypeScript; what a manifest can hold. */
+/**
+ * Completions: in code, the bindings and mostly their members at once, and in a stage file anything else from TypeScript; what
+ * a manifest can hold.
+ */
 export async function completion(
   context: ServiceContext,
   path: string,
