@@ -13,17 +13,27 @@ export class SimulationTerminal implements Pseudoterminal {
   private readonly close_ = new EventEmitter<number>();
   readonly onDidWrite = this.write.event;
   readonly onDidClose = this.close_.event;
-  private running: RunningSimulation | undefined;
+  private readonly running: RunningSimulation;
+  private readonly ended: Promise<number>;
+  /** What was printed before the terminal stood. */
+  private unseen: string | undefined = '';
 
-  constructor(private readonly start: (listener: Omit<SimulationListener, 'event'>) => RunningSimulation) {}
+  /** Starts the run at once: until VS Code has drawn a terminal, it may have ended. */
+  constructor(start: (listener: Omit<SimulationListener, 'event'>) => RunningSimulation) {
+    let settle: (code: number) => void = () => {};
+    this.ended = new Promise((resolve) => {
+      settle = resolve;
+    });
+    this.running = start({ text: (text) => this.print(text.replaceAll(/\r?\n/g, '\r\n')), ended: settle });
+  }
 
   open(): void {
-    const started = Date.now();
-    this.running = this.start({
-      text: (text) => this.write.fire(text.replaceAll(/\r?\n/g, '\r\n')),
-      ended: (code) => {
-        setTimeout(() => this.close_.fire(code), started + shortestRunMs - Date.now());
-      },
+    const opened = Date.now();
+    const { unseen = '' } = this;
+    this.unseen = undefined;
+    this.print(unseen);
+    void this.ended.then((code) => {
+      setTimeout(() => this.close_.fire(code), opened + shortestRunMs - Date.now());
     });
   }
 
@@ -34,6 +44,14 @@ export class SimulationTerminal implements Pseudoterminal {
   }
 
   close(): void {
-    this.running?.cancel();
+    this.running.cancel();
+  }
+
+  private print(text: string): void {
+    if (this.unseen === undefined) {
+      this.write.fire(text);
+    } else {
+      this.unseen += text;
+    }
   }
 }
