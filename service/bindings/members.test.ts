@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bindingKinds } from '../../core/bindings/kinds';
 import { withoutCursor } from '../../test/support/marks';
+import { randomNumbers } from '../../test/support/random';
 import { commonManifest, memoryFileSystem, serviceOver } from '../../test/support/service';
 import { temporaryFolder } from '../../test/support/temporaryFolder';
 import { askTypeScript } from '../askTypeScript';
@@ -216,6 +217,62 @@ describe('the members of a binding are those that TypeScript gives', () => {
       expect(theirs === undefined).toBe(kind?.typeName === 'any');
     }
   });
+});
+
+/** Lines that may stand around a member, whole and broken ones. */
+const lines = [
+  'const { payload } = params;',
+  'if (!KV) return',
+  'if (!payload) return',
+  'foo(KV);',
+  'await helper(params)',
+  'const ok = isText(params)',
+  'if (ok) {',
+  '}',
+  '})',
+  'items.map(async (item) => {',
+  'function f() {',
+  'const f = (params) => {',
+  'const infra = {',
+  'a: 1,',
+  'switch (x) {',
+  'case 1:',
+  'else',
+  'return',
+  'const x =',
+  'const {',
+  'x.',
+  'params.infra.',
+  'foo(',
+  '[1, 2',
+  '`a${',
+  '`',
+  "'",
+  '/* ',
+  'async',
+  'KV = x',
+  'var kv = 1',
+  '/** @type {any} */',
+  '<b>',
+  'class A {',
+  '/a`/.test(x)',
+];
+
+it('whatever stands around it, the answer is that of TypeScript', async () => {
+  const random = randomNumbers(7);
+  const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)] as T;
+  const some = () => Array.from({ length: Math.floor(random() * 4) }, () => `${pick(lines)}\n`).join('');
+  let found = 0;
+  for (let i = 0; i < 1500; i++) {
+    const [receiver, before] = pick(receivers);
+    const code = before + `${some()}${pick(answered)}\n${some()}`.replaceAll('KV', receiver);
+    if (membersAt(code)) {
+      const { ours, theirs } = await answers(code);
+      expect({ code, answer: ours }).toEqual({ code, answer: theirs });
+      found++;
+    }
+  }
+  expect(found).toBeGreaterThan(100);
 });
 
 describe('TypeScript answers where another answer is possible', () => {
