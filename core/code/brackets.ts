@@ -4,7 +4,7 @@ import type { Token } from './tokens';
 export interface Brackets {
   /** For each token, the index of the innermost bracket that is open around it; -1 outside of all. */
   readonly around: ArrayLike<number>;
-  /** For each bracket, the index of its partner; -1 for any other token. */
+  /** For each bracket, the index of its partner; -1 for one that has none, and for any other token. */
   readonly partner: ArrayLike<number>;
 }
 
@@ -14,8 +14,10 @@ const openings: ReadonlyMap<string, string> = new Map([
   ['}', '{'],
 ]);
 
-/** The brackets of a text; `undefined` unless every one of them has its partner. */
-export function balancedBrackets(text: string, tokens: readonly Token[]): Brackets | undefined {
+/**
+ * The brackets of a text, as far as each that closes has its partner; `undefined` if one before the token `end` has none.
+ */
+export function balancedBrackets(text: string, tokens: readonly Token[], end: number): Brackets | undefined {
   const around = new Int32Array(tokens.length).fill(-1);
   const partner = new Int32Array(tokens.length).fill(-1);
   const open: number[] = [];
@@ -25,7 +27,7 @@ export function balancedBrackets(text: string, tokens: readonly Token[]): Bracke
     if (closes) {
       const opening = open.pop();
       if (opening === undefined || tokens[opening]?.text !== (type === 'template' ? '' : openings.get(kind))) {
-        return undefined;
+        return index < end ? undefined : { around, partner };
       }
       partner[opening] = index;
       partner[index] = opening;
@@ -39,7 +41,7 @@ export function balancedBrackets(text: string, tokens: readonly Token[]): Bracke
       open.push(index);
     }
   }
-  return open.length === 0 ? { around, partner } : undefined;
+  return { around, partner };
 }
 
 /** Whether an expression follows a piece of a template. */

@@ -1,7 +1,7 @@
 import { type Brackets, opensSubstitution } from './brackets';
 import type { Token } from './tokens';
 
-/** Code as tokens, all of whose brackets have their partner. */
+/** Code as tokens, and their brackets. */
 export interface PlainCode {
   readonly text: string;
   readonly tokens: readonly Token[];
@@ -104,9 +104,9 @@ function placeAfterPunctuator(code: PlainCode, index: number): ExpressionPlace |
     case '{':
       return isBlock(code, open) && !isKeyword(tokens[keywordOfBlock(code, open)], 'switch') ? 'statement' : undefined;
     case '}':
-      return holdsStatements(code, open) && (isNewLine || isBlock(code, ofBracket)) ? 'statement' : undefined;
+      return holdsStatements(code, open) && (isNewLine || isControlled(code, ofBracket)) ? 'statement' : undefined;
     case ')':
-      return holdsStatements(code, open) && (isNewLine || isKeyword(tokens[ofBracket - 1], 'if', 'while'))
+      return holdsStatements(code, open) && (isNewLine || isKeyword(tokens[ofBracket - 1], 'if', 'while', 'for'))
         ? 'statement'
         : undefined;
     case ']':
@@ -167,7 +167,7 @@ function looksLikeBlock(code: PlainCode, open: number): boolean {
     return beforeBlock.has(before.text);
   }
   if (!isPunctuator(before, ')')) {
-    return isPunctuator(before, '=>') || placeOfExpression(code, open) === 'statement';
+    return isPunctuator(before, '=>') || placeOfExpression(code, open) === 'statement' || isAfterCase(code, open);
   }
   const parenthesis = brackets.partner[open - 1] ?? -1;
   const isNamed = tokens[parenthesis - 1]?.type === 'identifier';
@@ -175,6 +175,27 @@ function looksLikeBlock(code: PlainCode, open: number): boolean {
   const around = brackets.around[open] ?? -1;
   const isMethod = isNamed && isPunctuator(tokens[around], '{') && !isBlock(code, around);
   return isControl(code, parenthesis) || isMethod || isKeyword(tokens[owner], 'function') || isGenerator(tokens, owner);
+}
+
+/** Whether a `{` begins a block that ends its statement. */
+const isControlled = (code: PlainCode, open: number) =>
+  isBlock(code, open) &&
+  (code.tokens[open - 1]?.type === 'keyword' || isControl(code, code.brackets.partner[open - 1] ?? -1));
+
+/** Whether a `{` stands behind `case …:` or `default:`. */
+function isAfterCase({ tokens, brackets }: PlainCode, open: number): boolean {
+  if (!isPunctuator(tokens[open - 1], ':')) {
+    return false;
+  }
+  for (let index = open - 2; index >= 0 && brackets.around[index] === brackets.around[open]; index--) {
+    if (isKeyword(tokens[index], 'case', 'default')) {
+      return true;
+    }
+    if (isPunctuator(tokens[index], ';', '?', '{', '}', ':')) {
+      return false;
+    }
+  }
+  return false;
 }
 
 const isGenerator = (tokens: readonly Token[], star: number) =>
@@ -223,7 +244,8 @@ function holdsValues(code: PlainCode, open: number): boolean {
   }
   const isFunction = isControl(code, open) || isKeyword(before, 'function', 'async', 'for', 'catch', 'await');
   const isNamedFunction = isKeyword(tokens[open - 2], 'function') || isPunctuator(tokens[open - 2], '*');
-  const after = tokens[(brackets.partner[open] ?? 0) + 1];
+  const close = brackets.partner[open] ?? -1;
+  const after = close < 0 ? undefined : tokens[close + 1];
   return !isFunction && !isNamedFunction && !isPunctuator(after, '=>', '{');
 }
 
@@ -248,7 +270,11 @@ function isWhole({ tokens, brackets }: PlainCode, dot: number): boolean | undefi
   // A word on a later line is the name, unless it begins a statement that TypeScript knows by the word behind it.
   const isName = name?.type === 'identifier' && !(name.newLine && isWord(next) && next?.newLine === false);
   const end = isName ? dot + 2 : dot + 1;
-  const afterCall = isPunctuator(tokens[end], '(') ? (brackets.partner[end] ?? end) + 1 : end;
+  const close = isPunctuator(tokens[end], '(') ? (brackets.partner[end] ?? -1) : undefined;
+  if (close === -1) {
+    return undefined;
+  }
+  const afterCall = close === undefined ? end : close + 1;
   const after = tokens[afterCall];
   const isGap = afterCall === dot + 1 && isPunctuator(after, '.', '?.');
   if (isGap || (isPunctuator(after, '?.') && isPunctuator(tokens[afterCall + 1], '('))) {

@@ -10,7 +10,7 @@ import {
 } from './expressionPlace';
 import { type Declaration, findScopes, lookUp, type Scopes } from './scopes';
 import type { Token } from './tokens';
-import { isWellFormed } from './wellFormed';
+import { isReference, isWellFormed } from './wellFormed';
 
 /** A member access whose receiver is without doubt `params` or something below it, of the type that it has there. */
 export interface PlainAccess {
@@ -36,7 +36,7 @@ export function plainAccessAt(text: string, tokens: readonly Token[], offset: nu
   if (dot === undefined || !path || !name || offset < name.start || name.end < offset || isOptionalCall(tokens, dot)) {
     return undefined;
   }
-  const brackets = balancedBrackets(text, tokens);
+  const brackets = balancedBrackets(text, tokens, path.start);
   const code: PlainCode | undefined = brackets && { text, tokens, brackets, blocks: new Map() };
   const names = code && new Names(code);
   const base = names?.valueAt(path.start);
@@ -180,7 +180,8 @@ class Names {
       this.values.set(name, []);
       return [];
     }
-    if (!lookUp(this.scopes.scopeOf[index], name)) {
+    const { initializer = index } = lookUp(this.scopes.scopeOf[index], name) ?? {};
+    if (initializer >= index) {
       return undefined;
     }
     if (!this.values.has(name)) {
@@ -248,7 +249,7 @@ class Names {
       }
       // What declares another `params` is no way to read it.
       const isDeclaration = token.text !== 'params' && this.foundScopes?.declaring[index] === 1;
-      return isDeclaration || this.isOnlyRead(index, index + 1, false);
+      return isDeclaration || (isReference(this.code, index) && this.isOnlyRead(index, index + 1, false));
     });
   }
 
@@ -292,6 +293,7 @@ class Names {
     const callee = tokens[open - 1]?.type === 'identifier' ? pathBefore(text, tokens, open)?.start : undefined;
     return (
       callee !== undefined &&
+      close >= 0 &&
       isPunctuator(tokens[start - 1], '(', ',') &&
       !isPunctuator(tokens[close + 1], '{', '=>') &&
       !/\basserts\b/.test(text) &&

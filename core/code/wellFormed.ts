@@ -20,16 +20,26 @@ const beforeStatement = new Set(['else', 'do', 'return', 'break', 'continue', 'd
 const operatorWords = new Set(['in', 'instanceof', 'of']);
 
 /**
- * Whether the code before a token has nothing that a parser would have to guess at: gaps, two values in a row, statements
+ * Whether the code up to a token, itself included, has nothing that a parser would have to guess at: gaps, two values in a row, statements
  * within expressions. Not a syntax check: what it lets through does not make a parser lose its place.
  */
 export function isWellFormed(code: PlainCode, end: number): boolean {
-  for (let index = 0; index < end; index++) {
+  for (let index = 0; index <= end; index++) {
     if (!fits(code, index) || !fitsContainer(code, index)) {
       return false;
     }
   }
   return true;
+}
+
+/** Whether a name is without doubt read where it stands: a missing comma or operator would make it declare a variable. */
+export function isReference(code: PlainCode, index: number): boolean {
+  const { tokens, brackets } = code;
+  const before = tokens[index - 1];
+  const open = brackets.around[index] ?? -1;
+  const isDeclarator = isPunctuator(before, ',') && holdsStatements(code, open);
+  const isBehindBrace = isPunctuator(before, '}') && tokens[index]?.newLine === false;
+  return !isDeclarator && !isBehindBrace && fits(code, index);
 }
 
 /** Whether a token can follow the one before it. */
