@@ -16,6 +16,7 @@ export type ExpressionPlace = 'statement' | 'variable' | 'operand';
 const control = new Set(['if', 'for', 'while', 'switch', 'with', 'catch']);
 const beforeBlock = new Set(['else', 'try', 'finally', 'do', 'catch']);
 const declare = new Set(['const', 'let', 'var']);
+/** Operators that a value follows. */
 const operators = ['&&', '||', '??', '===', '!==', '==', '!=', '+', '?'];
 /** What goes on with an expression, also at the beginning of a line. */
 const continuing = new Set([...operators, ...'. ?. ( [ = - * / % ** < > <= >='.split(' ')]);

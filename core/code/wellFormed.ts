@@ -20,8 +20,8 @@ const beforeStatement = new Set(['else', 'do', 'return', 'break', 'continue', 'd
 const operatorWords = new Set(['in', 'instanceof', 'of']);
 
 /**
- * Whether the code up to a token, itself included, has nothing that a parser would have to guess at: gaps, two values in a row, statements
- * within expressions. Not a syntax check: what it lets through does not make a parser lose its place.
+ * Whether the code up to a token, itself included, has nothing that a parser would have to guess at: gaps, two values in a
+ * row, statements within expressions. Not a syntax check: what it lets through does not make a parser lose its place.
  */
 export function isWellFormed(code: PlainCode, end: number): boolean {
   for (let index = 0; index <= end; index++) {
