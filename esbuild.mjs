@@ -2,6 +2,7 @@
 // Builds every bundle of the product into dist/. `--watch` rebuilds on change, `--minify` is what the VSIX ships.
 import { context } from 'esbuild';
 import { writeNotices } from './scripts/notices.mjs';
+import { keptChecker } from './service/typescript/checker/build.mjs';
 import { buildDeclarations } from './service/typescript/declarations/build.mjs';
 import { browserRealm } from './simulation/sandbox/browser/build.mjs';
 import { realmSource } from './simulation/sandbox/build.mjs';
@@ -21,7 +22,7 @@ const bundles = [
   {
     entry: 'service/typescript/worker.ts',
     out: 'dist/typescript.js',
-    plugins: [importedWhole('typescript')],
+    plugins: [importedWhole('typescript'), keptChecker()],
     startsFast: true,
     // Nobody debugs TypeScript itself, and a third of the text loads faster.
     minify: true,

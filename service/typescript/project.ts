@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { type Runtime, type Stage, stageOf } from '../../core/stages/stages';
 import { type VirtualDocument, virtualDocument } from '../../core/stages/virtualDocument';
+import { CheckerOfProject } from './checker/keptChecker';
 import { snapshotOf } from './snapshot';
 
 /** A stage file as TypeScript sees it. */
@@ -23,6 +24,7 @@ const compilerOptions: ts.CompilerOptions = {
   allowJs: true,
   checkJs: true,
   noEmit: true,
+  stableTypeOrdering: true,
   noLib: true,
   skipLibCheck: true,
   strict: true,
@@ -47,6 +49,7 @@ const jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
  */
 export class Project {
   readonly service: ts.LanguageService;
+  readonly checker = new CheckerOfProject();
   private readonly documents = new Map<string, StageDocument>();
   private declarations: GeneratedDeclarations = noDeclarations;
   private version = 0;
@@ -58,9 +61,10 @@ export class Project {
     readonly libraries: Libraries,
   ) {
     const infraFile = `${root}/${infraDeclarationsName}`;
+    const options = this.checker.in(compilerOptions);
     const host: ts.LanguageServiceHost = {
       jsDocParsingMode,
-      getCompilationSettings: () => compilerOptions,
+      getCompilationSettings: () => options,
       getCurrentDirectory: () => root,
       getDefaultLibFileName: () => libraries.path('es.d.ts'),
       getProjectVersion: () => String(this.version),
@@ -74,7 +78,8 @@ export class Project {
         name === infraFile
           ? this.declarations.snapshot
           : (this.documents.get(name)?.snapshot ?? libraries.snapshot(name)),
-      fileExists: (name) => name === infraFile || this.documents.has(name) || libraries.snapshot(name) !== undefined,
+      // Stage files cannot import each other.
+      fileExists: (name) => name === infraFile || libraries.snapshot(name) !== undefined,
       readFile: () => undefined,
       directoryExists: () => false,
       getDirectories: () => [],

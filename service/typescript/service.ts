@@ -96,7 +96,12 @@ export class TypeScriptService {
     }
     const project = this.project(document.stage.root, document.stage.kind.runtime);
     const stageDocumentOf = (path: string) => this.documents.get(path);
-    return features[method]({ project, service: project.service, document, stageDocument: stageDocumentOf }, params);
+    try {
+      return features[method]({ project, service: project.service, document, stageDocument: stageDocumentOf }, params);
+    } catch (error) {
+      project.checker.forget();
+      throw error;
+    }
   }
 
   /** Reads the declarations and builds a program, so that the first question need not wait for that. */

@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { editorWith } from '../support/editor';
 import { withMarks, withoutMarks } from '../support/marks';
+import { snippetManifest as manifest, readSnippets } from '../support/snippets';
 
 /*
  * What the checker must be silent about, and what it must not miss. Snippets stand in files by theme, in the folder of
@@ -24,14 +23,6 @@ const notCaught: Readonly<Record<string, string>> = {
   'values bound as a list': 'bind takes anything',
 };
 
-interface Snippet {
-  readonly stage: string;
-  readonly title: string;
-  readonly marked: string;
-}
-
-const folder = import.meta.dirname;
-const manifest = readFileSync(join(folder, 'wrangler.toml'), 'utf8');
 const ordinary = readSnippets('ordinary');
 const misuses = readSnippets('misuses');
 
@@ -71,21 +62,4 @@ async function underlined(stage: string, text: string): Promise<string> {
     text,
     found.map(({ range, code }) => ({ range, label: code })),
   );
-}
-
-/** The snippets below a folder. API handlers may have any name. */
-function readSnippets(name: string): readonly Snippet[] {
-  const root = join(folder, name);
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => file.endsWith('.js'))
-    .sort()
-    .flatMap((file) => {
-      const place = file.slice(0, file.lastIndexOf('/'));
-      const stage = place.startsWith('apis/') ? `${place}/handler` : place;
-      const [, ...pieces] = readFileSync(join(root, file), 'utf8').split(/^\/\/ ---- (.*)\n/m);
-      return pieces.flatMap((title, index) =>
-        index % 2 === 0 ? [{ stage, title, marked: `${pieces[index + 1]?.trimEnd() ?? ''}\n` }] : [],
-      );
-    });
 }

@@ -1,0 +1,113 @@
+import ts from 'typescript';
+
+/*
+ * At each edit TypeScript makes a new type checker, which finds out anew what all the declarations mean that a file
+ * touches: half of the time of an answer. But an edit of a stage file changes nothing else. It is a module that no other
+ * file imports, so a checker that has not seen its new text is still right about everything but that text.
+ *
+ * This is the one place that reaches into TypeScript's internals. What it needs is put into the worker's bundle by
+ * `build.mjs`; under an unchanged TypeScript `checkerFor` is never called, and all is as it is, only slower.
+ */
+
+/** What a checker has in the bundle of the worker. */
+interface KeptChecker extends ts.TypeChecker {
+  /** Drops what was reported of files, and begins to suggest names again. */
+  forgetDiagnostics(isGone: (file: ts.SourceFile) => boolean): void;
+}
+
+/** What is there, and not in TypeScript's own declarations. */
+interface Internals {
+  createTypeChecker(host: ts.Program): KeptChecker;
+  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
+}
+interface BoundFile extends ts.SourceFile {
+  /** The file has been bound if there are any. */
+  readonly locals?: unknown;
+  readonly externalModuleIndicator?: unknown;
+  readonly jsGlobalAugmentations?: unknown;
+  readonly moduleAugmentations?: readonly unknown[];
+}
+interface IdentifiedNode extends ts.Node {
+  /** What a checker files its knowledge of the node under. */
+  id?: number | undefined;
+  readonly jsDoc?: readonly ts.Node[];
+}
+
+const { createTypeChecker, bindSourceFile } = ts as unknown as Internals;
+
+/**
+ * How much text, in UTF-16 units, a checker may see before it is replaced. It holds on to every text that it has seen, and
+ * to some two hundred bytes for each unit.
+ */
+const mostSeen = 64 * 1024;
+
+/** The type checker of a project, kept from one program to the next where only stage files differ. */
+export class CheckerOfProject {
+  private program: ts.Program | undefined;
+  private kept: KeptChecker | undefined;
+  private declarations: readonly ts.SourceFile[] = [];
+  private seen = 0;
+
+  /** The options, with a word to TypeScript where a program's checker comes from. */
+  in(options: ts.CompilerOptions): ts.CompilerOptions {
+    const checkerFor = (program: ts.Program) => this.checkerFor(program);
+    return { ...options, checkerFor: checkerFor as unknown as string };
+  }
+
+  /** Has the next program begin anew. To be called when a question has failed: what the checker was at is half done. */
+  forget(): void {
+    this.kept = undefined;
+  }
+
+  private checkerFor(program: ts.Program): ts.TypeChecker {
+    this.program = program;
+    const files = program.getSourceFiles();
+    const declarations = files.filter(({ isDeclarationFile }) => isDeclarationFile);
+    const isSame =
+      declarations.length === this.declarations.length &&
+      declarations.every((file, index) => file === this.declarations[index]);
+    const areApart = this.bind(files, program.getCompilerOptions());
+    if (this.kept && isSame && areApart && this.seen <= mostSeen) {
+      const current = new Set(files);
+      this.kept.forgetDiagnostics((file) => !current.has(file));
+      return this.kept;
+    }
+    const checker = createTypeChecker(this.currentProgram());
+    this.kept = areApart ? checker : undefined;
+    this.declarations = declarations;
+    this.seen = 0;
+    return checker;
+  }
+
+  /** Binds the files that are new; says whether every stage file keeps what it declares to itself. */
+  private bind(files: readonly BoundFile[], options: ts.CompilerOptions): boolean {
+    for (const file of files) {
+      if (!file.isDeclarationFile && !file.locals) {
+        this.seen += file.text.length;
+        forgetIds(file);
+        bindSourceFile(file, options);
+      }
+    }
+    return files.every(
+      (file) =>
+        file.isDeclarationFile ||
+        (file.externalModuleIndicator && !file.jsGlobalAugmentations && !file.moduleAugmentations?.length),
+    );
+  }
+
+  /** A program that is always the newest one: a checker asks the one that it was made for. */
+  private currentProgram(): ts.Program {
+    return new Proxy({} as ts.Program, {
+      get: (_, name: keyof ts.Program) => this.program?.[name],
+    });
+  }
+}
+
+/** The parser takes over what is unchanged of a text's nodes; nothing that is known of them holds any longer. */
+function forgetIds(node: IdentifiedNode): void {
+  node.id = undefined;
+  for (const each of node.jsDoc ?? []) {
+    forgetIds(each);
+  }
+  ts.forEachChild(node, forgetIds);
+}
