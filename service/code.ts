@@ -103,6 +103,16 @@ export function bindingUseAt(
   return use && { name: use.name, range: use.access.range };
 }
 
+/** Whether the text at an offset is one of some names. Most places need no more to be ruled out. */
+export function isOneOf(names: Iterable<string>, { text }: CodeFile, offset: number): boolean {
+  for (const name of names) {
+    if (text.slice(Math.max(0, offset - name.length), offset + name.length).includes(name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 const directPoint = ({ stage, tokens }: CodeFile, offset: number) => stage && bindingPointAt(tokens, offset);
 
 function moduleLanguage(path: string): CodeLanguage | undefined {

@@ -2,7 +2,7 @@ import type { Variable } from '../../core/bindings/binding';
 import { accessesBelow } from '../../core/diagnostics/variables';
 import type { TextRange } from '../../core/text';
 import type { Hover } from '../answers';
-import { type CodeFile, codeInput } from '../code';
+import { type CodeFile, codeInput, isOneOf } from '../code';
 import type { ServiceContext } from '../context';
 import { nameOf } from '../workspace/paths';
 
@@ -16,10 +16,14 @@ export interface VariableUse {
 /** The declared variable whose name stands at an offset of a stage file; `undefined` where there is none. */
 export function variableAt(context: ServiceContext, file: CodeFile, offset: number): VariableUse | undefined {
   const { manifest, secrets } = file.destination;
+  const variables = manifest?.model.variables ?? [];
+  if (!isOneOf([...variables.map(({ name }) => name), ...secrets], file, offset)) {
+    return undefined;
+  }
   const paths = file.stage ? accessesBelow(codeInput(context, file), file.stage.kind.variables) : [];
   const access = paths.find(({ range }) => range.start <= offset && offset <= range.end);
   const name = access?.path.at(-1);
-  const declarations = manifest?.model.variables.filter((variable) => variable.name === name) ?? [];
+  const declarations = variables.filter((variable) => variable.name === name);
   return access && name !== undefined && (declarations.length > 0 || secrets.includes(name))
     ? { name, range: access.range, declarations }
     : undefined;

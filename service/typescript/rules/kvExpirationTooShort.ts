@@ -1,6 +1,7 @@
 import ts from 'typescript';
-import { bindingCalls, limit, spanOf, type TypedRule } from './rule';
+import { bindingCall, callsOfMethods, limit, spanOf, type TypedRule } from './rule';
 
+const methods = new Set(['put']);
 const shortestTtl = limit('kv_namespaces', 'minimumExpirationSeconds');
 
 /** `expirationTtl` below what KV accepts. */
@@ -9,15 +10,16 @@ export const kvExpirationTooShort: TypedRule = {
   severity: 'error',
 
   check(input) {
-    return bindingCalls(input).flatMap(({ call, type, method }) => {
+    return callsOfMethods(input, methods).flatMap((call) => {
       const [, , options] = call.arguments;
-      if (type !== 'KVNamespace' || method !== 'put' || !options || !ts.isObjectLiteralExpression(options)) {
+      if (!options || !ts.isObjectLiteralExpression(options)) {
         return [];
       }
       const property = options.properties.find((each) => each.name?.getText(input.sourceFile) === 'expirationTtl');
       const value = property && ts.isPropertyAssignment(property) ? property.initializer : undefined;
       const valueType = value && input.checker.getTypeAtLocation(value);
-      return value && valueType?.isNumberLiteral() && valueType.value < shortestTtl
+      const isTooShort = valueType?.isNumberLiteral() && valueType.value < shortestTtl;
+      return value && isTooShort && bindingCall(call, input.checker)?.type === 'KVNamespace'
         ? [
             {
               span: spanOf(value, input.sourceFile),

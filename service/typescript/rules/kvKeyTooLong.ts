@@ -1,8 +1,8 @@
 import ts from 'typescript';
-import { bindingCalls, limit, spanOf, type TypedRule } from './rule';
+import { bindingCall, callsOfMethods, limit, spanOf, type TypedRule } from './rule';
 
 const longestKey = limit('kv_namespaces', 'keyBytes');
-const keyMethods = new Set(['get', 'getWithMetadata', 'put', 'delete']);
+const methods = new Set(['get', 'getWithMetadata', 'put', 'delete']);
 
 /** A key that KV refuses. */
 export const kvKeyTooLong: TypedRule = {
@@ -10,13 +10,10 @@ export const kvKeyTooLong: TypedRule = {
   severity: 'error',
 
   check(input) {
-    return bindingCalls(input).flatMap(({ call, type, method }) => {
+    return callsOfMethods(input, methods).flatMap((call) => {
       const [key] = call.arguments;
-      if (type !== 'KVNamespace' || !keyMethods.has(method) || !key || !ts.isStringLiteralLike(key)) {
-        return [];
-      }
-      const bytes = Buffer.byteLength(key.text);
-      return bytes > longestKey
+      const bytes = key && ts.isStringLiteralLike(key) ? Buffer.byteLength(key.text) : 0;
+      return key && bytes > longestKey && bindingCall(call, input.checker)?.type === 'KVNamespace'
         ? [
             {
               span: spanOf(key, input.sourceFile),

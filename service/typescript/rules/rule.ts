@@ -73,15 +73,14 @@ export function withoutParentheses(expression: ts.Expression): ts.Expression {
   return ts.isParenthesizedExpression(expression) ? withoutParentheses(expression.expression) : expression;
 }
 
-const bindingCallsOf = new WeakMap<TypedInput, readonly BindingCall[]>();
-
-/** Every call of a method of a binding in a file. */
-export function bindingCalls(input: TypedInput): readonly BindingCall[] {
-  const { sourceFile, checker } = input;
-  const found =
-    bindingCallsOf.get(input) ?? descendants(sourceFile).flatMap((node) => bindingCall(node, checker) ?? []);
-  bindingCallsOf.set(input, found);
-  return found;
+/** Every call of a method of some names, whatever it is called on: to ask for a type takes longest. */
+export function callsOfMethods({ sourceFile }: TypedInput, names: ReadonlySet<string>): readonly ts.CallExpression[] {
+  return descendants(sourceFile).filter(
+    (node): node is ts.CallExpression =>
+      ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      names.has(node.expression.name.text),
+  );
 }
 
 const descendantsOf = new WeakMap<ts.Node, readonly ts.Node[]>();

@@ -1,6 +1,7 @@
 import ts from 'typescript';
-import { bindingCalls, limit, spanOf, type TypedRule } from './rule';
+import { bindingCall, callsOfMethods, limit, spanOf, type TypedRule } from './rule';
 
+const methods = new Set(['bind']);
 const mostParameters = limit('d1_databases', 'boundParameters');
 
 /** More bound parameters than D1 takes. */
@@ -9,10 +10,10 @@ export const tooManySqlParameters: TypedRule = {
   severity: 'error',
 
   check(input) {
-    return bindingCalls(input).flatMap(({ call, type, method }) => {
-      const isBind = type === 'D1PreparedStatement' && method === 'bind';
+    return callsOfMethods(input, methods).flatMap((call) => {
       const count = call.arguments.length;
-      return isBind && count > mostParameters && !call.arguments.some(ts.isSpreadElement)
+      const areTooMany = count > mostParameters && !call.arguments.some(ts.isSpreadElement);
+      return areTooMany && bindingCall(call, input.checker)?.type === 'D1PreparedStatement'
         ? [
             {
               span: spanOf(call.expression, input.sourceFile),
