@@ -1,3 +1,4 @@
+import { mayLeadTo } from '../../core/code/mayLeadTo';
 import type { AccessPoint } from '../../core/code/scan';
 import type { TextEdit } from '../../core/text';
 import type { Completion, CompletionList } from '../answers';
@@ -9,7 +10,7 @@ import { declarationsByName, describeBinding, shortResourceOf } from './describe
  * the light scan alone.
  */
 export function bindingCompletion(file: CodeFile, offset: number): CompletionList | undefined {
-  const point = accessPointIn(file, offset);
+  const point = mayLeadTo(file.text, offset, isRoot) ? accessPointIn(file, offset) : undefined;
   const { manifest } = file.destination;
   const receiver = point?.receiver.join('.');
   // Where `env` has a type, VS Code's TypeScript knows its properties.
@@ -40,6 +41,9 @@ export function bindingCompletion(file: CodeFile, offset: number): CompletionLis
   });
   return { isIncomplete: false, items };
 }
+
+/** What bindings are read from: `params.infra`, or a Worker's `env`. */
+const isRoot = (name: string) => name === 'infra' || name === 'env';
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 

@@ -2,18 +2,27 @@ import type { Binding } from '../../core/bindings/binding';
 import type { Manifest } from '../workspace/destination';
 import { nameOf } from '../workspace/paths';
 
+type DeclarationsByName = ReadonlyMap<string, readonly [Binding, ...Binding[]]>;
+
+const byManifest = new WeakMap<Manifest, DeclarationsByName>();
+
 /** A binding's declarations by name, the top level's first. */
-export function declarationsByName(
-  manifest: Manifest | undefined,
-): ReadonlyMap<string, readonly [Binding, ...Binding[]]> {
+export function declarationsByName(manifest: Manifest | undefined): DeclarationsByName {
+  const known = manifest && byManifest.get(manifest);
+  if (known) {
+    return known;
+  }
   const byName = new Map<string, [Binding, ...Binding[]]>();
   for (const binding of manifest?.model.bindings ?? []) {
-    const known = byName.get(binding.name);
-    if (known) {
-      known.push(binding);
+    const others = byName.get(binding.name);
+    if (others) {
+      others.push(binding);
     } else {
       byName.set(binding.name, [binding]);
     }
+  }
+  if (manifest) {
+    byManifest.set(manifest, byName);
   }
   return byName;
 }

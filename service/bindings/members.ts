@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { typeOfBinding } from '../../core/bindings/declarations';
+import { mayLeadTo } from '../../core/code/mayLeadTo';
 import { type PlainAccess, plainAccessAt } from '../../core/code/plainAccess';
 import type { Completion, CompletionKind, CompletionList } from '../answers';
 import type { CodeFile } from '../code';
@@ -33,10 +34,12 @@ export function memberCompletion(
   if (!file.stage?.kind.infra || !manifest || (trigger !== undefined && trigger !== '.')) {
     return undefined;
   }
-  const access = plainAccessAt(file.text, file.tokens, offset);
+  const declared = declarationsByName(manifest);
+  const access = mayLeadTo(file.text, offset, (name) => declared.has(name))
+    ? plainAccessAt(file.text, file.tokens, offset)
+    : undefined;
   const [infra, name, ...others] = access?.receiver ?? [];
-  const bindings =
-    infra === 'infra' && name !== undefined && others.length === 0 ? declarationsByName(manifest).get(name) : undefined;
+  const bindings = infra === 'infra' && name !== undefined && others.length === 0 ? declared.get(name) : undefined;
   const members = bindings && memberIndex(declarations)[typeOfBinding(bindings)];
   if (!access || !members || (access.wantsValue === undefined && members.some(({ awaits }) => awaits))) {
     return undefined;
