@@ -1,3 +1,4 @@
+import { dotBefore, isDot, nameBehind } from './memberName';
 import type { AccessPoint } from './scan';
 import type { Token } from './tokens';
 
@@ -11,27 +12,8 @@ export function bindingPointAt(tokens: readonly Token[], offset: number): Access
   if (dot === undefined || !isInfra(tokens, dot) || !hasOneMeaning(tokens)) {
     return undefined;
   }
-  const after = tokens[dot + 1];
-  const name = after?.type === 'identifier' && !after.newLine ? after : undefined;
-  const end = tokens[dot]?.end ?? 0;
-  const range = { start: name?.start ?? end, end: name?.end ?? end };
+  const range = nameBehind(tokens, dot);
   return range.start <= offset && offset <= range.end ? { receiver: ['infra'], form: 'member', range } : undefined;
-}
-
-/** The index of the dot before the name at an offset, be it typed already or not. */
-function dotBefore(tokens: readonly Token[], offset: number): number | undefined {
-  let low = 0;
-  let high = tokens.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tokens[middle]?.start ?? 0) < offset) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  const last = low - 1;
-  return isDot(tokens[last]) ? last : isDot(tokens[last - 1]) ? last - 1 : undefined;
 }
 
 /** Whether `params.infra` stands before a dot. */
@@ -64,5 +46,4 @@ function hasOneMeaning(tokens: readonly Token[]): boolean {
 /** Keywords that an expression can follow. All others may declare what comes after them. */
 const readers = new Set(['await', 'return', 'throw', 'typeof', 'void', 'delete', 'new', 'in', 'of', 'yield', 'else']);
 
-const isDot = (token: Token | undefined) => token?.type === 'punctuator' && (token.text === '.' || token.text === '?.');
 const isNamed = (token: Token | undefined, name: string) => token?.type === 'identifier' && token.text === name;

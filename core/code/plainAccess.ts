@@ -8,6 +8,7 @@ import {
   placeOfExpression,
   wantsValue,
 } from './expressionPlace';
+import { dotBefore, isDot, nameBehind } from './memberName';
 import { type Declaration, findScopes, lookUp, type Scopes } from './scopes';
 import type { Token } from './tokens';
 import { isReference, isWellFormed } from './wellFormed';
@@ -55,30 +56,6 @@ export function plainAccessAt(text: string, tokens: readonly Token[], offset: nu
   }
   const start = tokens[path.start]?.start ?? 0;
   return { receiver, name, start, wantsValue: wantsValue(code, path.start, dot) };
-}
-
-const isDot = (token: Token | undefined) => isPunctuator(token, '.', '?.');
-
-/** The index of the dot before the name at an offset. */
-function dotBefore(tokens: readonly Token[], offset: number): number | undefined {
-  let low = 0;
-  let high = tokens.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tokens[middle]?.start ?? 0) < offset) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return [low - 1, low - 2].find((index) => isDot(tokens[index]));
-}
-
-/** The name behind a dot; one on a later line belongs to the next statement, or will when this one is typed. */
-function nameBehind(tokens: readonly Token[], dot: number): TextRange {
-  const after = tokens[dot + 1];
-  const end = tokens[dot]?.end ?? 0;
-  return after?.type === 'identifier' && !after.newLine ? { start: after.start, end: after.end } : { start: end, end };
 }
 
 /** `?.` before what is no name belongs to a call or an element. */
