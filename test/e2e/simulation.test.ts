@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commandOf, descendantsOf, isRunning } from '../support/processes';
 import { Person } from '../vscode-host/person.mjs';
 import { takeScreenshot } from './screenshots';
 
@@ -46,4 +47,14 @@ test('the place of an error can be clicked, and it is in Problems', async () => 
     .locator('.part.statusbar')
     .getByRole('button', { name: /^Ln 2, Col/ })
     .waitFor();
+});
+
+test.skipIf(process.platform !== 'linux')('once VS Code is closed, nothing of a simulation is left', async () => {
+  const simulating = descendantsOf(String(process.pid)).filter((pid) => /simulat/.test(commandOf(pid)));
+  // The process that runs them, and the sandbox that waits for the next.
+  const commands = simulating.map(commandOf).join('\n');
+  expect(commands).toContain('cli.js simulate --serve');
+  expect(commands).toContain('dist/simulation.js');
+  await person.leaves();
+  await expect.poll(() => simulating.filter(isRunning)).toEqual([]);
 });

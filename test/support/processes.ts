@@ -11,6 +11,15 @@ export function nameOf(pid: string): string {
   return status(pid, /^Name:\s+(.*)$/m) ?? '';
 }
 
+/** What a process was started as; empty when it is gone. */
+export function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim();
+  } catch {
+    return '';
+  }
+}
+
 /** Whether a process runs. One that is gone may still be listed until it is reaped. */
 export function isRunning(pid: string): boolean {
   const state = status(pid, /^State:\s+(\w)/m);

@@ -40,10 +40,13 @@ export class Person {
     const settings = { ...steadySettings, ...options.settings };
     const { page, close } = await openWorkbench({ ...options, folder: copy, settings });
     page.setDefaultTimeout(30_000);
-    return new Person(page, copy, async () => {
+    /** @type {Promise<void> | undefined} */
+    let left;
+    const leave = async () => {
       await close();
       rmSync(temporary, { recursive: true, force: true });
-    });
+    };
+    return new Person(page, copy, () => (left ??= leave()));
   }
 
   /** Opens the sidebar of Infra Bindings. */
