@@ -7,6 +7,9 @@ import { openProject, type Project, readManifest } from '../project';
 
 export const usage = 'check [--root DIR] [--format text|json]';
 
+/** Each question brings TypeScript up to date with every file that is open. */
+const filesAtOnce = 50;
+
 interface Finding {
   readonly file: string;
   readonly lines: LineIndex;
@@ -52,26 +55,38 @@ function filesToCheck(project: Project): readonly string[] {
   return [...new Set([...manifests, ...code])];
 }
 
-async function findAll({ service, relative }: Project, files: readonly string[]): Promise<readonly Finding[]> {
-  const { documents } = service.workspace;
-  for (const path of files) {
-    const content = documents.read(path);
-    if ('text' in content) {
-      // Held as an editor would hold them, so that all of them are in one program.
-      documents.open(path, content.text);
-    }
-  }
+async function findAll(project: Project, files: readonly string[]): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const path of files) {
-    const lines = new LineIndex(documents.text(path) ?? '');
-    for (const diagnostic of await diagnostics(service, path)) {
-      // Faded text is for editors.
-      if (diagnostic.source !== 'ts' || diagnostic.severity !== 'hint') {
-        findings.push({ file: relative(path), lines, diagnostic });
-      }
-    }
+  for (let start = 0; start < files.length; start += filesAtOnce) {
+    findings.push(...(await findIn(project, files.slice(start, start + filesAtOnce))));
   }
   return findings;
+}
+
+/** What is found in some files, held together as an editor would hold them: TypeScript makes one program of them. */
+async function findIn({ service, relative }: Project, files: readonly string[]): Promise<readonly Finding[]> {
+  const { documents } = service.workspace;
+  const opened = files.filter((path) => {
+    const content = documents.read(path);
+    if ('text' in content) {
+      documents.open(path, content.text);
+    }
+    return 'text' in content;
+  });
+  const findings = await Promise.all(
+    files.map(async (path) => {
+      const lines = new LineIndex(documents.text(path) ?? '');
+      // Faded text is for editors.
+      const found = (await diagnostics(service, path)).filter(
+        ({ source, severity }) => source !== 'ts' || severity !== 'hint',
+      );
+      return found.map((diagnostic) => ({ file: relative(path), lines, diagnostic }));
+    }),
+  );
+  for (const path of opened) {
+    documents.close(path);
+  }
+  return findings.flat();
 }
 
 function printText(files: number, findings: readonly Finding[]): void {
