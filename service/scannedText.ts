@@ -26,8 +26,12 @@ export class ScannedText {
   }
 
   get scan(): CodeScan {
-    const { text, language, tokens } = this;
-    this.foundScan ??= tokens.length > 0 ? scanCode(text, language, tokens) : emptyScan;
+    if (!this.foundScan) {
+      const { text, language, tokens } = this;
+      this.foundScan = tokens.length > 0 ? scanCode(text, language, tokens) : emptyScan;
+      // They take twenty times the room of the text, and a project's files are all scanned.
+      this.foundTokens = undefined;
+    }
     return this.foundScan;
   }
 }
