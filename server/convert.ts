@@ -1,5 +1,6 @@
 import {
   CodeActionKind,
+  type CompletionClientCapabilities,
   CompletionItem,
   CompletionItemKind,
   CompletionItemTag,
@@ -9,6 +10,7 @@ import {
   InsertTextFormat,
   InsertTextMode,
   type CodeAction as LspCodeAction,
+  type CompletionList as LspCompletionList,
   type Diagnostic as LspDiagnostic,
   type DocumentSymbol as LspDocumentSymbol,
   type Hover as LspHover,
@@ -24,7 +26,10 @@ import { LineIndex, type TextEdit, type TextRange } from '../core/text';
 import type {
   CodeAction,
   Completion,
+  CompletionDetails,
+  CompletionDetailsSource,
   CompletionKind,
+  CompletionList,
   Diagnostic,
   DocumentSymbol,
   FileEdits,
@@ -32,6 +37,7 @@ import type {
   Severity,
   SignatureHelp,
 } from '../service/answers';
+import { completionEdit } from '../service/features/completion';
 import { toUri } from './uris';
 
 /* The service's answers as LSP. Everything that turns offsets into positions is here. */
@@ -86,27 +92,69 @@ const completionKinds: Record<CompletionKind, CompletionItemKind> = {
   variable: CompletionItemKind.Variable,
 };
 
+/** What a client takes of completions. */
+export interface CompletionClient {
+  readonly snippets: boolean;
+  /** What the items share may stand once in the list, and need not be told of each. */
+  readonly defaults: boolean;
+}
+
+export function toCompletionClient(capabilities: CompletionClientCapabilities | undefined): CompletionClient {
+  const defaults = capabilities?.completionList?.itemDefaults ?? [];
+  return {
+    snippets: capabilities?.completionItem?.snippetSupport === true,
+    defaults: defaults.includes('editRange') && defaults.includes('data'),
+  };
+}
+
 /** What comes back with `completionItem/resolve`. */
 export interface CompletionData {
   readonly path: string;
-  readonly resolve: NonNullable<Completion['resolve']>;
+  readonly details: CompletionDetailsSource;
+  readonly source?: string;
 }
 
-export function toCompletionItem(
+export function toCompletionList(
   lines: LineIndex,
   path: string,
-  completion: Completion,
-  takesSnippets: boolean,
-): CompletionItem {
+  { isIncomplete, items, range, details }: CompletionList,
+  client: CompletionClient,
+): LspCompletionList {
+  const editRange = toRange(lines, range);
+  const data: CompletionData | undefined = details && { path, details };
+  return {
+    isIncomplete,
+    ...(client.defaults ? { itemDefaults: { editRange, ...(data ? { data } : {}) } } : {}),
+    items: items.map((completion) => {
+      const item = toCompletionItem(lines, completion, client);
+      if (!client.defaults) {
+        item.textEdit ??= toTextEdit(lines, completionEdit({ range }, completion));
+      }
+      if (data && (completion.source !== undefined || !client.defaults)) {
+        item.data = completion.source === undefined ? data : { ...data, source: completion.source };
+      }
+      return item;
+    }),
+  };
+}
+
+/** What is told of an item that is looked at. */
+export function toDetails({ detail, documentation: value }: CompletionDetails): Partial<CompletionItem> {
+  return { ...(detail === undefined ? {} : { detail }), documentation: { kind: MarkupKind.Markdown, value } };
+}
+
+function toCompletionItem(lines: LineIndex, completion: Completion, client: CompletionClient): CompletionItem {
   const { label, kind, detail, description, documentation: text, sortText, filterText, deprecated, edit } = completion;
   const item = CompletionItem.create(label);
   item.kind = completionKinds[kind];
   const { snippet } = completion;
-  item.textEdit = toTextEdit(lines, takesSnippets && snippet !== undefined ? { ...edit, newText: snippet } : edit);
+  if (edit) {
+    item.textEdit = toTextEdit(lines, client.snippets && snippet !== undefined ? { ...edit, newText: snippet } : edit);
+  }
   if (snippet !== undefined) {
     // Its lines have their indentation already.
     item.insertTextMode = InsertTextMode.asIs;
-    item.insertTextFormat = takesSnippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText;
+    item.insertTextFormat = client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText;
   }
   if (detail !== undefined || description !== undefined) {
     item.labelDetails = {
@@ -128,9 +176,6 @@ export function toCompletionItem(
   }
   if (completion.additionalEdits) {
     item.additionalTextEdits = completion.additionalEdits.map((each) => toTextEdit(lines, each));
-  }
-  if (completion.resolve) {
-    item.data = { path, resolve: completion.resolve } satisfies CompletionData;
   }
   return item;
 }

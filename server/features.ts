@@ -31,9 +31,12 @@ import { semanticTokens } from '../service/features/semanticTokens';
 import { documentSymbols, foldingRanges } from '../service/features/structure';
 import { workspaceSymbols } from '../service/features/workspaceSymbols';
 import {
+  type CompletionClient,
   type CompletionData,
   toCodeAction,
-  toCompletionItem,
+  toCompletionClient,
+  toCompletionList,
+  toDetails,
   toDocumentSymbol,
   toHover,
   toRange,
@@ -55,7 +58,7 @@ interface Target {
 
 /** Registers every feature of standard LSP. Each asks the service and turns its answer into LSP. */
 export function registerFeatures(connection: Connection, languageService: ServiceContext) {
-  let takesSnippets = false;
+  let completionClient: CompletionClient = { snippets: false, defaults: false };
   const textOf = (path: string) => languageService.workspace.documents.text(path);
 
   const target = ({ uri }: TextDocumentIdentifier, cancellation: CancellationToken): Target | undefined => {
@@ -85,20 +88,14 @@ export function registerFeatures(connection: Connection, languageService: Servic
   connection.onCompletion(
     at(async ({ path, lines, service }, offset, { context }) => {
       const list = await completion(service, path, offset, context?.triggerCharacter);
-      return (
-        list && {
-          isIncomplete: list.isIncomplete,
-          items: list.items.map((item) => toCompletionItem(lines, path, item, takesSnippets)),
-        }
-      );
+      return list && toCompletionList(lines, path, list, completionClient);
     }),
   );
   connection.onCompletionResolve(async (item) => {
-    const { path, resolve } = (item.data ?? {}) as Partial<CompletionData>;
-    const details = path && resolve && (await completionDetails(languageService, path, resolve));
-    return details
-      ? { ...item, detail: details.detail, documentation: { kind: 'markdown', value: details.documentation } }
-      : item;
+    const { path, details: from, source } = (item.data ?? {}) as Partial<CompletionData>;
+    const name = { label: item.label, ...(source === undefined ? {} : { source }) };
+    const details = path && from && (await completionDetails(languageService, path, from, name));
+    return details ? { ...item, ...toDetails(details) } : item;
   });
   connection.onHover(
     at(async ({ path, lines, service }, offset) => {
@@ -300,7 +297,7 @@ export function registerFeatures(connection: Connection, languageService: Servic
 
   return {
     use({ textDocument }: ClientCapabilities): void {
-      takesSnippets = textDocument?.completion?.completionItem?.snippetSupport === true;
+      completionClient = toCompletionClient(textDocument?.completion);
     },
   };
 }

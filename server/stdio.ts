@@ -1,23 +1,110 @@
-import { Writable } from 'node:stream';
-import { type Connection, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import {
+  AbstractMessageReader,
+  AbstractMessageWriter,
+  type Connection,
+  createConnection,
+  type DataCallback,
+  type Disposable,
+  type Message,
+  ProposedFeatures,
+} from 'vscode-languageserver/node';
 
-/** A connection over this process's input and output. */
+/**
+ * A connection over this process's input and output. The library's own reader and writer wait for the event loop twice
+ * for each message, and write its header and its content one by one: together a fifth of an answer about a binding.
+ */
 export function stdioConnection(): Connection {
-  return createConnection(ProposedFeatures.all, process.stdin, wholeMessages(process.stdout));
+  const reader = new StdinReader();
+  // Without a client, a server is of no use.
+  reader.onClose(() => process.exit(1));
+  return createConnection(ProposedFeatures.all, reader, new StdoutWriter());
 }
 
-/** A message comes as its header and its content; written one by one they would wake the editor twice. */
-function wholeMessages(output: NodeJS.WritableStream): Writable {
-  let header: Buffer | undefined;
-  return new Writable({
-    write(chunk: Buffer, _encoding, callback) {
-      if (header) {
-        output.write(Buffer.concat([header, chunk]), callback);
-        header = undefined;
-      } else {
-        header = chunk;
-        callback();
+const headerEnd = '\r\n\r\n';
+
+/** Reads messages from standard input: JSON with its length in bytes before it. */
+class StdinReader extends AbstractMessageReader {
+  /** What came of the next message; its chunks are joined when it is whole. */
+  private chunks: Buffer[] = [];
+  private size = 0;
+  /** So many bytes are needed to go on. */
+  private needed = 0;
+
+  listen(callback: DataCallback): Disposable {
+    const receive = (chunk: Buffer) => {
+      this.chunks.push(chunk);
+      this.size += chunk.length;
+      if (this.size >= this.needed) {
+        this.readMessages(callback);
       }
-    },
-  });
+    };
+    process.stdin.on('data', receive);
+    process.stdin.once('close', () => this.fireClose());
+    return { dispose: () => process.stdin.off('data', receive) };
+  }
+
+  private readMessages(callback: DataCallback): void {
+    let rest = this.chunks.length === 1 && this.chunks[0] ? this.chunks[0] : Buffer.concat(this.chunks);
+    this.needed = 0;
+    for (let end = rest.indexOf(headerEnd); end >= 0; end = rest.indexOf(headerEnd)) {
+      const start = end + headerEnd.length;
+      const header = rest.toString('latin1', 0, end);
+      const length = Number(/^content-length: *(\d+)$/im.exec(header)?.[1] ?? Number.NaN);
+      if (Number.isNaN(length)) {
+        this.fireError(new Error(`A message without a Content-Length: ${header.slice(0, 200)}`));
+        rest = rest.subarray(start);
+        continue;
+      }
+      if (rest.length < start + length) {
+        this.needed = start + length;
+        break;
+      }
+      const content = rest.toString('utf8', start, start + length);
+      rest = rest.subarray(start + length);
+      this.read(content, callback);
+    }
+    this.chunks = [rest];
+    this.size = rest.length;
+  }
+
+  private read(content: string, callback: DataCallback): void {
+    let message: Message;
+    try {
+      message = JSON.parse(content) as Message;
+    } catch (error) {
+      this.fireError(error);
+      return;
+    }
+    callback(message);
+  }
+}
+
+/** Writes messages to standard output, each in one piece. */
+class StdoutWriter extends AbstractMessageWriter {
+  private failures = 0;
+
+  constructor() {
+    super();
+    process.stdout.on('error', (error) => this.fireError(error));
+    process.stdout.once('close', () => this.fireClose());
+  }
+
+  write(message: Message): Promise<void> {
+    const content = JSON.stringify(message);
+    const whole = `Content-Length: ${Buffer.byteLength(content)}${headerEnd}${content}`;
+    return new Promise((resolve, reject) => {
+      process.stdout.write(whole, (error) => {
+        if (error) {
+          this.fireError(error, message, ++this.failures);
+          reject(error);
+        } else {
+          resolve();
+        }
+      });
+    });
+  }
+
+  end(): void {
+    process.stdout.end();
+  }
 }

@@ -48,18 +48,33 @@ export interface Completion {
   readonly sortText?: string;
   readonly filterText?: string;
   readonly deprecated?: boolean;
-  /** What is inserted, and what it replaces. */
-  readonly edit: TextEdit;
+  /** What is inserted and what it replaces, unless it is the label in place of the list's range. */
+  readonly edit?: TextEdit;
   /** The same with tab stops, in LSP's snippet syntax, for editors that have them. */
   readonly snippet?: string;
   readonly additionalEdits?: readonly TextEdit[];
-  /** Asks TypeScript for detail and documentation when the item is looked at. */
-  readonly resolve?: { readonly name: string; readonly source?: string; readonly offset: number };
+  /** TypeScript's name for where it comes from, if it has one. */
+  readonly source?: string;
 }
 
 export interface CompletionList {
   readonly isIncomplete: boolean;
+  /** What an item's label replaces. */
+  readonly range: TextRange;
   readonly items: readonly Completion[];
+  /** Who is asked for detail and documentation of an item that is looked at, and the offset that the list is for. */
+  readonly details?: CompletionDetailsSource;
+}
+
+export interface CompletionDetails {
+  readonly detail?: string;
+  /** Markdown. */
+  readonly documentation: string;
+}
+
+export interface CompletionDetailsSource {
+  readonly from: 'manifest' | 'typescript';
+  readonly offset: number;
 }
 
 export interface Hover {

@@ -38,7 +38,12 @@ export class LanguageServer {
         textDocument: {
           diagnostic: { dynamicRegistration: false },
           hover: { contentFormat: ['markdown'] },
-          completion: { completionItem: { snippetSupport: true, labelDetailsSupport: true } },
+          completion: {
+            completionItem: { snippetSupport: true, labelDetailsSupport: true },
+            completionList: {
+              itemDefaults: ['commitCharacters', 'editRange', 'insertTextFormat', 'insertTextMode', 'data'],
+            },
+          },
         },
         workspace: { diagnostics: { refreshSupport: true } },
       },

@@ -1,6 +1,6 @@
 import { mayLeadTo } from '../../core/code/mayLeadTo';
 import type { AccessPoint } from '../../core/code/scan';
-import type { TextEdit } from '../../core/text';
+import type { TextEdit, TextRange } from '../../core/text';
 import type { Completion, CompletionList } from '../answers';
 import { accessPointIn, type CodeFile } from '../code';
 import { declarationsByName, describeBinding, shortResourceOf } from './describe';
@@ -22,24 +22,25 @@ export function bindingCompletion(file: CodeFile, offset: number): CompletionLis
   if (point.form === 'destructuring' && !isAtKey(file.text, offset)) {
     return undefined;
   }
-  if (!manifest) {
-    return { isIncomplete: false, items: [] };
-  }
-  const items = [...declarationsByName(manifest)].map(([name, declarations]): Completion => {
-    const [first] = declarations;
+  const range = nameRange(file.text, offset, point);
+  const items = [...declarationsByName(manifest)].map(([name, [first]]): Completion => {
     const resource = shortResourceOf(first);
-    const edit = nameEdit(file.text, offset, point, name);
+    const edit = nameEdit(file.text, point, range, name);
     return {
       label: name,
       kind: 'binding',
       detail: first.kind.label,
       ...(resource ? { description: resource } : {}),
-      documentation: describeBinding(manifest, declarations),
-      ...(edit.newText === name ? {} : { filterText: file.text.slice(edit.range.start, point.range.start) + name }),
-      edit,
+      ...(edit ? { edit, filterText: file.text.slice(edit.range.start, point.range.start) + name } : {}),
     };
   });
-  return { isIncomplete: false, items };
+  return { isIncomplete: false, range, items, details: { from: 'manifest', offset } };
+}
+
+/** What is told of a binding that is looked at in the list, in Markdown. */
+export function bindingDetails({ destination: { manifest } }: CodeFile, name: string): string | undefined {
+  const declarations = declarationsByName(manifest).get(name);
+  return manifest && declarations && describeBinding(manifest, declarations);
 }
 
 /** What bindings are read from: `params.infra`, or a Worker's `env`. */
@@ -47,18 +48,22 @@ const isRoot = (name: string) => name === 'infra' || name === 'env';
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
-/** Inserts a name; one that is no identifier takes the dot with it: `infra.` becomes `infra['my-kv']`. */
-function nameEdit(text: string, offset: number, { form, range }: AccessPoint, name: string): TextEdit {
-  if (form === 'destructuring') {
-    const start = offset - (/[\w$]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
-    const newText = identifier.test(name) ? name : `'${escaped(name)}': `;
-    return { range: { start, end: offset }, newText };
-  }
+/** What a name replaces. */
+function nameRange(text: string, offset: number, { form, range }: AccessPoint): TextRange {
+  const typed = form === 'destructuring' ? /[\w$]*$/.exec(text.slice(0, offset))?.[0] : undefined;
+  return typed === undefined ? range : { start: offset - typed.length, end: offset };
+}
+
+/** How a name is written that cannot stand there as it is: with a dot before it, `infra.` becomes `infra['my-kv']`. */
+function nameEdit(text: string, { form }: AccessPoint, range: TextRange, name: string): TextEdit | undefined {
   if (form === 'element') {
-    return { range, newText: escaped(name) };
+    return escaped(name) === name ? undefined : { range, newText: escaped(name) };
   }
   if (identifier.test(name)) {
-    return { range, newText: name };
+    return undefined;
+  }
+  if (form === 'destructuring') {
+    return { range, newText: `'${escaped(name)}': ` };
   }
   const isOptional = text.slice(0, range.start).endsWith('?.');
   const start = isOptional || text.charAt(range.start - 1) !== '.' ? range.start : range.start - 1;

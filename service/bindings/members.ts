@@ -44,20 +44,22 @@ export function memberCompletion(
   if (!access || !members || (access.wantsValue === undefined && members.some(({ awaits }) => awaits))) {
     return undefined;
   }
-  return { isIncomplete: false, items: members.map((member) => memberItem(member, access, offset)) };
+  return {
+    isIncomplete: false,
+    range: access.name,
+    items: members.map((member) => memberItem(member, access)),
+    details: { from: 'typescript', offset },
+  };
 }
 
-function memberItem(member: BindingMember, access: PlainAccess, offset: number): Completion {
-  const { name, kind, sortText, deprecated, awaits } = member;
+function memberItem({ name, kind, sortText, deprecated, awaits }: BindingMember, access: PlainAccess): Completion {
   const place = { start: access.start, end: access.start };
   return {
     label: name,
     kind,
     sortText,
     ...(deprecated ? { deprecated } : {}),
-    edit: { range: access.name, newText: name },
     ...(awaits && access.wantsValue ? { additionalEdits: [{ range: place, newText: 'await ' }] } : {}),
-    resolve: { name, offset },
   };
 }
 

@@ -1,6 +1,7 @@
-import type { CompletionList } from '../answers';
+import type { TextEdit } from '../../core/text';
+import type { Completion, CompletionDetails, CompletionDetailsSource, CompletionList } from '../answers';
 import { askTypeScript } from '../askTypeScript';
-import { bindingCompletion } from '../bindings/completion';
+import { bindingCompletion, bindingDetails } from '../bindings/completion';
 import { memberCompletion } from '../bindings/members';
 import { codeFile, manifestInput } from '../code';
 import type { ServiceContext } from '../context';
@@ -32,6 +33,11 @@ export async function completion(
   );
 }
 
+/** What accepting an item of a list edits. */
+export function completionEdit({ range }: Pick<CompletionList, 'range'>, { label, edit }: Completion): TextEdit {
+  return edit ?? { range, newText: label };
+}
+
 function completionInManifest(context: ServiceContext, manifest: Manifest, offset: number): CompletionList | undefined {
   const { document, kinds, model } = manifest;
   // Finding the names takes a look at all code, and only some completions want them.
@@ -56,11 +62,17 @@ function completionInManifest(context: ServiceContext, manifest: Manifest, offse
   );
 }
 
-/** Detail and documentation of one of TypeScript's completions. */
-export function completionDetails(
+/** Detail and documentation of an item of a list. */
+export async function completionDetails(
   context: ServiceContext,
   path: string,
-  { name, source, offset }: { readonly name: string; readonly source?: string; readonly offset: number },
-) {
-  return askTypeScript(context, 'completionDetails', { path, offset, name, ...(source ? { source } : {}) });
+  { from, offset }: CompletionDetailsSource,
+  { label, source }: Pick<Completion, 'label' | 'source'>,
+): Promise<CompletionDetails | undefined> {
+  if (from === 'typescript') {
+    return askTypeScript(context, 'completionDetails', { path, offset, name: label, ...(source ? { source } : {}) });
+  }
+  const file = codeFile(context, path);
+  const documentation = file && bindingDetails(file, label);
+  return documentation === undefined ? undefined : { documentation };
 }

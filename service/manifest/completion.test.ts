@@ -30,7 +30,7 @@ function complete(marked: string, used: readonly string[] = []) {
     /** The text after the item with this label was taken. */
     accept(label: string) {
       const found = item(label);
-      return found ? applyEdits(text, [found.edit]) : undefined;
+      return found?.edit && applyEdits(text, [found.edit]);
     },
   };
 }

@@ -37,6 +37,7 @@ export function manifestCompletion(manifest: CompletedManifest, offset: number):
   const cursor = manifestCursor(text, format, offset);
   return {
     isIncomplete: false,
+    range: { start: offset, end: offset },
     items: cursor ? itemsAt({ ...manifest, writer: writerFor(text, format, offset) }, cursor) : [],
   };
 }

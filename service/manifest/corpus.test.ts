@@ -21,11 +21,11 @@ describeWithCorpus('completion in real manifests', {
       for (let offset = 0; offset <= Math.min(text.length, 5000); offset += 11) {
         const { items } = manifestCompletion(manifest, offset);
         const misplaced = items.filter(
-          ({ edit: { range } }) => range.start > offset || offset > range.end || range.end > text.length,
+          ({ edit }) => !edit || edit.range.start > offset || offset > edit.range.end || edit.range.end > text.length,
         );
         expect(misplaced, `${name} ${offset}`).toEqual([]);
         const item = items[offset % Math.max(1, items.length)];
-        if (item) {
+        if (item?.edit) {
           const { problems } = parseManifest(applyEdits(text, [item.edit]), format);
           expect(problems, `${name} ${offset} ${item.label}`).toEqual([]);
           accepted++;

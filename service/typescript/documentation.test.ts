@@ -19,8 +19,9 @@ describe('the documentation of libraries', () => {
 
   it('beside a completion', async () => {
     const { service, path, offset } = stageWithCursor('crypto.subtle.|');
-    const item = (await completion(service, path, offset))?.items.find(({ label }) => label === 'digest');
-    const details = item?.resolve && (await completionDetails(service, path, item.resolve));
+    const list = await completion(service, path, offset);
+    const item = list?.items.find(({ label }) => label === 'digest');
+    const details = list?.details && item && (await completionDetails(service, path, list.details, item));
     expect(details?.documentation).toContain('SubtleCrypto interface generates');
   });
 

@@ -2,6 +2,7 @@ import type { TextEdit, TextRange } from '../../core/text';
 import type {
   CallHierarchyCall,
   CallHierarchyItem,
+  CompletionDetails,
   CompletionList,
   Diagnostic,
   DocumentHighlight,
@@ -34,10 +35,7 @@ interface InRange {
 export interface TypeScriptRequests {
   diagnostics: [{ readonly path: string }, readonly Diagnostic[]];
   completion: [AtOffset & { readonly trigger?: string }, CompletionList | undefined];
-  completionDetails: [
-    AtOffset & { readonly name: string; readonly source?: string },
-    { readonly detail: string; readonly documentation: string } | undefined,
-  ];
+  completionDetails: [AtOffset & { readonly name: string; readonly source?: string }, CompletionDetails | undefined];
   hover: [AtOffset, Hover | undefined];
   signatureHelp: [AtOffset, SignatureHelp | undefined];
   definition: [AtOffset, readonly Location[]];

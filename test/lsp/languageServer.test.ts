@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   CodeActionRequest,
   CompletionRequest,
+  CompletionResolveRequest,
   DidChangeWatchedFilesNotification,
   DocumentDiagnosticRequest,
   FileChangeType,
@@ -32,6 +33,35 @@ describe('a Destination', () => {
     for (const stage of ['edge/init', 'edge/tag', 'edge/user', 'edge/scheduled', 'browser/init', 'browser/tag']) {
       await server.open(`playground/${stage}.js`);
       expect((await server.diagnostics(`playground/${stage}.js`)).filter(isError)).toEqual([]);
+    }
+  });
+
+  it.each([
+    { itemDefaults: ['commitCharacters', 'editRange', 'insertTextFormat', 'insertTextMode', 'data'] },
+    { itemDefaults: [] },
+  ])('tells what completions share once, to an editor that takes it: %o', async (completionList) => {
+    const server = await startLanguageServer(copyOf('examples/newsletter'), {
+      capabilities: { textDocument: { completion: { completionList } } },
+    });
+    const takesDefaults = completionList.itemDefaults.length > 0;
+    const text = 'params.infra.CA;\nconst long = 1;\nlon;\n';
+    await server.open(tag, text);
+    for (const [place, label, documentation] of [
+      ['params.infra.CA|', 'CACHE', '(binding) CACHE: KVNamespace'],
+      ['lon|;', 'long', ''],
+    ] as const) {
+      const position = server.position(tag, place);
+      const textDocument = { uri: server.uri(tag) };
+      const list = await server.connection.sendRequest(CompletionRequest.type, { textDocument, position });
+      const { items = [], itemDefaults } = list && !Array.isArray(list) ? list : {};
+      const item = items.find((each) => each.label === label);
+      const start = { line: position.line, character: place.lastIndexOf('.') + 1 };
+      const range = { start, end: position };
+      expect(itemDefaults?.editRange).toEqual(takesDefaults ? range : undefined);
+      expect(item?.textEdit).toEqual(takesDefaults ? undefined : { range, newText: label });
+      const seen = item && { ...item, data: item.data ?? itemDefaults?.data };
+      const resolved = seen && (await server.connection.sendRequest(CompletionResolveRequest.type, seen));
+      expect(resolved?.documentation).toMatchObject({ value: expect.stringContaining(documentation) });
     }
   });
 

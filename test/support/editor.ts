@@ -18,7 +18,7 @@ import {
 import { LineIndex, type TextEdit, type TextRange } from '../../core/text';
 import type { Severity } from '../../service/answers';
 import { codeActions } from '../../service/features/codeActions';
-import { completion } from '../../service/features/completion';
+import { completion, completionEdit } from '../../service/features/completion';
 import { diagnostics } from '../../service/features/diagnostics';
 import { hover } from '../../service/features/hover';
 import { type LanguageServer, launchLanguageServer } from './languageServer';
@@ -72,15 +72,15 @@ function serviceEditor(files: Files): Editor {
         code: String(code),
         message,
       })),
-    completion: async (path, offset) =>
-      ((await completion(service, absolute(path), offset))?.items ?? []).map(
-        ({ label, detail, description, edit, additionalEdits = [] }) => ({
-          label,
-          detail,
-          description,
-          edits: [...additionalEdits, edit],
-        }),
-      ),
+    async completion(path, offset) {
+      const list = await completion(service, absolute(path), offset);
+      return (list?.items ?? []).map((item) => ({
+        label: item.label,
+        detail: item.detail,
+        description: item.description,
+        edits: [...(item.additionalEdits ?? []), ...(list ? [completionEdit(list, item)] : [])],
+      }));
+    },
     hover: async (path, offset) => (await hover(service, absolute(path), offset))?.markdown ?? '',
     quickFixes: async (path, range) =>
       (await codeActions(service, absolute(path), range)).map(({ title, files: changed }) => ({

@@ -56,8 +56,8 @@ export async function bindingMembers(declarations) {
  * @param {import('../../answers').Completion} item
  * @returns {BindingMember | undefined}
  */
-function memberOf({ label, kind, sortText = '', filterText, deprecated, edit, additionalEdits, resolve }) {
-  const isPlain = filterText === undefined && edit.newText === label && resolve?.name === label && !resolve.source;
+function memberOf({ label, kind, sortText = '', filterText, deprecated, edit, additionalEdits, source }) {
+  const isPlain = filterText === undefined && edit === undefined && source === undefined;
   return isPlain
     ? {
         name: label,

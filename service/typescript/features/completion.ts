@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import type { TextRange } from '../../../core/text';
 import type { Completion, CompletionKind, CompletionList } from '../../answers';
 import { bodyRange, type Context, isGeneratedName, preferences, toVirtual, withoutGeneratedNames } from '../context';
 import { documentationOf, documentationOfDeclarations } from '../documentation';
@@ -42,7 +43,9 @@ export function completion(
   if (!result) {
     return undefined;
   }
-  const replaced = result.optionalReplacementSpan && bodyRange(document, result.optionalReplacementSpan);
+  const range =
+    (result.optionalReplacementSpan && bodyRange(document, result.optionalReplacementSpan)) ??
+    wordBefore(document.body, offset);
   const items: Completion[] = [];
   const waiting = methodsToAwait(context, toVirtual(context, offset));
   for (const entry of result.entries) {
@@ -50,9 +53,6 @@ export function completion(
       continue;
     }
     const own = entry.replacementSpan && bodyRange(document, entry.replacementSpan);
-    const word = replaced ?? wordBefore(document.body, offset);
-    // For `[Symbol]`, TypeScript replaces the dot alone; an edit must hold the cursor.
-    const range = own && own.end < offset ? { start: own.start, end: word.end } : (own ?? word);
     const newText = entry.insertText ?? entry.name;
     items.push({
       label: entry.name,
@@ -61,12 +61,17 @@ export function completion(
       // What replaces a dot (`['my-kv']`, `?.name`) must still match what is typed behind it.
       ...(/^(\[|\?\.)/.test(newText) ? { filterText: `.${entry.name}` } : {}),
       ...(entry.kindModifiers?.includes('deprecated') ? { deprecated: true } : {}),
-      edit: { range, newText },
+      ...(own || newText !== entry.name ? { edit: { range: holding(own ?? range, offset, range), newText } } : {}),
       ...(waiting?.methods.has(entry.name) ? { additionalEdits: [waiting.edit] } : {}),
-      resolve: { name: entry.name, offset, ...(entry.source ? { source: entry.source } : {}) },
+      ...(entry.source ? { source: entry.source } : {}),
     });
   }
-  return { isIncomplete: result.isIncomplete ?? false, items };
+  return { isIncomplete: result.isIncomplete ?? false, range, items, details: { from: 'typescript', offset } };
+}
+
+/** For `[Symbol]`, TypeScript replaces the dot alone; an edit must hold the cursor. */
+function holding(range: TextRange, offset: number, word: TextRange): TextRange {
+  return range.end < offset ? { start: range.start, end: word.end } : range;
 }
 
 /**
