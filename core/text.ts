@@ -40,11 +40,9 @@ export class LineIndex {
   private readonly starts: number[] = [0];
 
   constructor(private readonly text: string) {
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) {
-        this.starts.push(i + 1);
-      }
+    const lineEnd = text.includes('\r') ? /\r\n?|\n/g : /\n/g;
+    while (lineEnd.test(text)) {
+      this.starts.push(lineEnd.lastIndex);
     }
   }
 

@@ -30,17 +30,20 @@ function isInfra(tokens: readonly Token[], dot: number): boolean {
 
 /** Whether every `params` is what the stage is given: read from, or the value of a variable. */
 function hasOneMeaning(tokens: readonly Token[]): boolean {
-  return tokens.every((token, index) => {
-    if (!isNamed(token, 'params')) {
-      return true;
+  for (let index = 0; index < tokens.length; index++) {
+    if (isNamed(tokens[index], 'params') && !isGiven(tokens[index - 1], tokens[index + 1])) {
+      return false;
     }
-    const before = tokens[index - 1];
-    const after = tokens[index + 1];
-    const isRead = (isDot(after) || after?.text === '[') && before?.type !== 'keyword';
-    const isAwaited = isDot(after) && before?.type === 'keyword' && readers.has(before.text);
-    const isValue = before?.text === '=' && (!after || after.newLine || after.text === ';');
-    return isDot(before) || isRead || isAwaited || isValue;
-  });
+  }
+  return true;
+}
+
+/** Whether a `params` between two tokens is what the stage is given. */
+function isGiven(before: Token | undefined, after: Token | undefined): boolean {
+  const isRead = (isDot(after) || after?.text === '[') && before?.type !== 'keyword';
+  const isAwaited = isDot(after) && before?.type === 'keyword' && readers.has(before.text);
+  const isValue = before?.text === '=' && (!after || after.newLine || after.text === ';');
+  return isDot(before) || isRead || isAwaited || isValue;
 }
 
 /** Keywords that an expression can follow. All others may declare what comes after them. */

@@ -1,5 +1,5 @@
-/** The character before the name that is typed at the end of a text. */
-const characterBefore = /(\S?)\s*[\w$]*$/;
+/** What is typed of a name. */
+const namePart = /[\w$]/;
 /** `headers` of `request.headers.ge`. */
 const memberBefore = /\.\s*([\w$]+)\s*\??\.\s*[\w$]*$/;
 
@@ -11,11 +11,20 @@ const farthest = 200;
  * otherwise (`request.headers.|`); as a key of a pattern; in quotes. Costs next to nothing and rules most places out.
  */
 export function mayLeadTo(text: string, offset: number, isOneOf: (name: string) => boolean): boolean {
-  const before = text.slice(Math.max(0, offset - farthest), offset);
-  const character = characterBefore.exec(before)?.[1] ?? '';
-  if (character === '.') {
-    const member = memberBefore.exec(before)?.[1];
+  const first = Math.max(0, offset - farthest);
+  let at = offset - 1;
+  while (at >= first && namePart.test(text.charAt(at))) {
+    at--;
+  }
+  while (at >= first && text.charAt(at).trim() === '') {
+    at--;
+  }
+  if (at < first) {
+    return false;
+  }
+  if (text.charAt(at) === '.') {
+    const member = memberBefore.exec(text.slice(first, offset))?.[1];
     return member === undefined || isOneOf(member);
   }
-  return character !== '' && '{,\'"`-'.includes(character);
+  return '{,\'"`-'.includes(text.charAt(at));
 }

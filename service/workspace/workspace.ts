@@ -96,11 +96,17 @@ export class Workspace {
   destination(root: string): Destination {
     const path = this.manifestPath(root);
     const manifest = path ? this.manifest(path) : undefined;
-    const folders = new Set([root, folderOf(path ?? `${root}/`)]);
+    const secrets = () => {
+      const folders = new Set([root, folderOf(path ?? `${root}/`)]);
+      return [...folders].flatMap((folder) => this.secretNames(folder, manifest));
+    };
     return {
       root,
       manifest,
-      secrets: [...folders].flatMap((folder) => this.secretNames(folder, manifest)),
+      // Few questions ask for them.
+      get secrets() {
+        return secrets();
+      },
     };
   }
 
