@@ -113,7 +113,8 @@ export function isOneOf(names: Iterable<string>, { text }: CodeFile, offset: num
   return false;
 }
 
-const directPoint = ({ stage, tokens }: CodeFile, offset: number) => stage && bindingPointAt(tokens, offset);
+const directPoint = ({ stage, text }: CodeFile, offset: number) =>
+  stage && text.length <= largestCodeFile ? bindingPointAt(text, offset) : undefined;
 
 function moduleLanguage(path: string): CodeLanguage | undefined {
   const match = modulePath.exec(path);

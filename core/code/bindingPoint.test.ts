@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { bindingPointAt } from './bindingPoint';
 import { accessPointAt, scanStage } from './scan';
-import { tokenize } from './tokens';
 
 /** What stands, or can be typed, at the bar; `undefined` where that is left to the scan. */
 function nameAt(marked: string): string | undefined {
   const offset = marked.indexOf('|');
   const text = marked.replace('|', '');
-  const point = bindingPointAt(tokenize(text), offset);
+  const point = bindingPointAt(text, offset);
   return point && text.slice(point.range.start, point.range.end);
 }
 
@@ -59,10 +58,9 @@ describe('an answer is always that of the scan', () => {
   it.each(bodies)('%#: at every place, however far it is typed', (body) => {
     for (let end = 0; end <= body.length; end++) {
       const text = body.slice(0, end) + (end % 2 ? '' : '\nawait next()');
-      const tokens = tokenize(text);
       const scan = scanStage(text);
       for (let offset = 0; offset <= text.length; offset++) {
-        const point = bindingPointAt(tokens, offset);
+        const point = bindingPointAt(text, offset);
         if (point) {
           expect(point, `${text}\nat ${offset}`).toEqual(accessPointAt(scan, offset));
         }

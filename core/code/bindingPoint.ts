@@ -1,52 +1,70 @@
-import { dotBefore, isDot, nameBehind } from './memberName';
+import { paramsInCode } from './paramsInCode';
 import type { AccessPoint } from './scan';
-import type { Token } from './tokens';
+import { keywords } from './tokens';
 
-/**
- * The place at an offset where the name of a binding stands or can be typed, written as it most often is:
- * `params.infra.NAME`, in a stage file where `params` has no second meaning. Wherever it answers, it answers as
- * `accessPointAt` does, from the tokens alone and in a fraction of the time of a scan; elsewhere it gives `undefined`.
- */
-export function bindingPointAt(tokens: readonly Token[], offset: number): AccessPoint | undefined {
-  const dot = dotBefore(tokens, offset);
-  if (dot === undefined || !isInfra(tokens, dot) || !hasOneMeaning(tokens)) {
-    return undefined;
-  }
-  const range = nameBehind(tokens, dot);
-  return range.start <= offset && offset <= range.end ? { receiver: ['infra'], form: 'member', range } : undefined;
-}
-
-/** Whether `params.infra` stands before a dot. */
-function isInfra(tokens: readonly Token[], dot: number): boolean {
-  const infra = tokens[dot - 1];
-  return (
-    isNamed(infra, 'infra') &&
-    !infra?.newLine &&
-    isDot(tokens[dot - 2]) &&
-    isNamed(tokens[dot - 3], 'params') &&
-    !isDot(tokens[dot - 4])
-  );
-}
-
-/** Whether every `params` is what the stage is given: read from, or the value of a variable. */
-function hasOneMeaning(tokens: readonly Token[]): boolean {
-  for (let index = 0; index < tokens.length; index++) {
-    if (isNamed(tokens[index], 'params') && !isGiven(tokens[index - 1], tokens[index + 1])) {
-      return false;
-    }
-  }
-  return true;
-}
-
-/** Whether a `params` between two tokens is what the stage is given. */
-function isGiven(before: Token | undefined, after: Token | undefined): boolean {
-  const isRead = (isDot(after) || after?.text === '[') && before?.type !== 'keyword';
-  const isAwaited = isDot(after) && before?.type === 'keyword' && readers.has(before.text);
-  const isValue = before?.text === '=' && (!after || after.newLine || after.text === ';');
-  return isDot(before) || isRead || isAwaited || isValue;
-}
+const access = /params\s*\??\.[ \t]*infra\s*\??\.(?![.\d])[ \t]*/y;
+const nameHere = /[A-Za-z_$][\w$]*/y;
+const beyondAscii = /[\u0080-\uffff]/;
+/** What follows a `params` that is read from, and one that is a value. */
+const readHere = /\s*(?:\[|\??\.(?![.\d]))/y;
+const memberHere = /\s*\??\.(?![.\d])/y;
+const valueEndsHere = /[ \t]*(?:;|\r|\n|$)/y;
+const wordBefore = /[\w$]+$/;
+const assignment = /(?<![=!<>+\-*/%&|^?])=$/;
 
 /** Keywords that an expression can follow. All others may declare what comes after them. */
 const readers = new Set(['await', 'return', 'throw', 'typeof', 'void', 'delete', 'new', 'in', 'of', 'yield', 'else']);
 
-const isNamed = (token: Token | undefined, name: string) => token?.type === 'identifier' && token.text === name;
+/**
+ * The place at an offset where the name of a binding stands or can be typed, written as it most often is:
+ * `params.infra.NAME`, in a stage file where `params` has no second meaning. Wherever it answers, it answers as
+ * `accessPointAt` does, from the text alone and in a fraction of the time of a scan; elsewhere it gives `undefined`.
+ */
+export function bindingPointAt(text: string, offset: number): AccessPoint | undefined {
+  const params = text.lastIndexOf('params', offset);
+  access.lastIndex = Math.max(0, params);
+  if (!access.test(text)) {
+    return undefined;
+  }
+  const start = access.lastIndex;
+  nameHere.lastIndex = start;
+  const isNamed = nameHere.test(text);
+  const end = isNamed ? nameHere.lastIndex : start;
+  const dot = text.lastIndexOf('.', start - 1) + 1;
+  const range = isNamed ? { start, end } : { start: dot, end: dot };
+  if (offset < range.start || range.end < offset || beyondAscii.test(text.charAt(end))) {
+    return undefined;
+  }
+  const places = paramsInCode(text);
+  return places?.includes(params) && places.every((place) => isGiven(text, place)) && !isMember(before(text, params))
+    ? { receiver: ['infra'], form: 'member', range }
+    : undefined;
+}
+
+const before = (text: string, place: number) => text.slice(0, place).trimEnd();
+/** A dot, and not a spread. */
+const isMember = (code: string) => code.endsWith('.') && !code.endsWith('...');
+
+/** Whether the `params` at a place is surely what the stage is given: read from, or the value of a variable. */
+function isGiven(text: string, place: number): boolean {
+  const code = before(text, place);
+  const end = place + 'params'.length;
+  if (isMember(code)) {
+    return true;
+  }
+  // What is a comment is no code.
+  if (code.endsWith('*/') || code.indexOf('//', code.lastIndexOf('\n')) >= 0) {
+    return false;
+  }
+  const tail = code.slice(-20);
+  if (assignment.test(tail) && matches(valueEndsHere, text, end)) {
+    return true;
+  }
+  const word = wordBefore.exec(tail)?.[0] ?? '';
+  return keywords.has(word) ? readers.has(word) && matches(memberHere, text, end) : matches(readHere, text, end);
+}
+
+function matches(pattern: RegExp, text: string, position: number): boolean {
+  pattern.lastIndex = position;
+  return pattern.test(text);
+}

@@ -13,14 +13,14 @@ export interface Token {
 }
 
 /** Each keyword as one and the same string: such compare by identity. */
-const keywords = canonical(
+export const keywords = canonical(
   (
     'await break case catch class const continue debugger default delete do else export extends finally for function if ' +
     'import in instanceof let new of return static super switch this throw try typeof var void while with yield async'
   ).split(' '),
 );
 /** Keywords that are ordinary names where no statement could begin with them. */
-const expressionEnds = new Set(['this', 'super', 'of', 'async', 'static', 'let', 'await']);
+export const expressionEnds = new Set(['this', 'super', 'of', 'async', 'static', 'let', 'await']);
 
 const identifierStart = /[\p{ID_Start}$_]/u;
 const identifierPart = /[\p{ID_Continue}$\u200c\u200d]/u;
@@ -147,6 +147,8 @@ export function tokenize(text: string): Token[] {
         return last.text === ')' ? afterControl : last.text !== ']' && last.text !== '}';
       case 'keyword':
         return !expressionEnds.has(last.text);
+      case 'template':
+        return text.charAt(last.end - 1) === '{';
       default:
         return false;
     }
