@@ -104,7 +104,7 @@ export function bindingUseAt(
 }
 
 /** Whether the text at an offset is one of some names. Most places need no more to be ruled out. */
-export function isOneOf(names: Iterable<string>, { text }: CodeFile, offset: number): boolean {
+export function mayStandAt(names: Iterable<string>, { text }: CodeFile, offset: number): boolean {
   for (const name of names) {
     if (text.slice(Math.max(0, offset - name.length), offset + name.length).includes(name)) {
       return true;

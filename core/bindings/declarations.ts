@@ -25,23 +25,28 @@ export function typeOfBinding([first, ...others]: readonly [
   return isOne ? (looseTypes[first.kind.key] ?? first.kind.typeName) : 'any';
 }
 
+/** What a manifest declares by each name, in its order: the top level's first. */
+export function bindingsByName({ bindings }: ManifestModel): ReadonlyMap<string, readonly [Binding, ...Binding[]]> {
+  const byName = new Map<string, [Binding, ...Binding[]]>();
+  for (const binding of bindings) {
+    const others = byName.get(binding.name);
+    if (others) {
+      others.push(binding);
+    } else {
+      byName.set(binding.name, [binding]);
+    }
+  }
+  return byName;
+}
+
 /**
  * The type of `params.infra`: one property for each name that any environment declares. A name that is of different
  * kinds in different environments is `any`.
  */
 export function infraDeclarations(model: ManifestModel): Declarations {
-  const byName = new Map<string, [Binding, ...Binding[]]>();
-  for (const binding of model.bindings) {
-    const known = byName.get(binding.name);
-    if (known) {
-      known.push(binding);
-    } else {
-      byName.set(binding.name, [binding]);
-    }
-  }
   const mappings: { generated: TextRange; manifest: TextRange }[] = [];
   let text = 'interface EdgeTagInfra {\n';
-  for (const [name, bindings] of byName) {
+  for (const [name, bindings] of bindingsByName(model)) {
     text += '  ';
     const start = text.length;
     text += JSON.stringify(name);

@@ -1,8 +1,9 @@
 import type { Binding } from '../../core/bindings/binding';
-import type { Manifest } from '../workspace/destination';
+import { bindingsByName } from '../../core/bindings/declarations';
+import { emptyModel, type Manifest } from '../workspace/destination';
 import { nameOf } from '../workspace/paths';
 
-type DeclarationsByName = ReadonlyMap<string, readonly [Binding, ...Binding[]]>;
+type DeclarationsByName = ReturnType<typeof bindingsByName>;
 
 const byManifest = new WeakMap<Manifest, DeclarationsByName>();
 
@@ -12,15 +13,7 @@ export function declarationsByName(manifest: Manifest | undefined): Declarations
   if (known) {
     return known;
   }
-  const byName = new Map<string, [Binding, ...Binding[]]>();
-  for (const binding of manifest?.model.bindings ?? []) {
-    const others = byName.get(binding.name);
-    if (others) {
-      others.push(binding);
-    } else {
-      byName.set(binding.name, [binding]);
-    }
-  }
+  const byName = bindingsByName(manifest?.model ?? emptyModel);
   if (manifest) {
     byManifest.set(manifest, byName);
   }

@@ -2,7 +2,7 @@ import type { Variable } from '../../core/bindings/binding';
 import { accessesBelow } from '../../core/diagnostics/variables';
 import type { TextRange } from '../../core/text';
 import type { Hover } from '../answers';
-import { type CodeFile, codeInput, isOneOf } from '../code';
+import { type CodeFile, codeInput, mayStandAt } from '../code';
 import type { ServiceContext } from '../context';
 import { nameOf } from '../workspace/paths';
 
@@ -17,7 +17,7 @@ export interface VariableUse {
 export function variableAt(context: ServiceContext, file: CodeFile, offset: number): VariableUse | undefined {
   const { manifest, secrets } = file.destination;
   const variables = manifest?.model.variables ?? [];
-  if (!isOneOf([...variables.map(({ name }) => name), ...secrets], file, offset)) {
+  if (!mayStandAt([...variables.map(({ name }) => name), ...secrets], file, offset)) {
     return undefined;
   }
   const paths = file.stage ? accessesBelow(codeInput(context, file), file.stage.kind.variables) : [];

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { type Runtime, type Stage, stageOf } from '../../core/stages/stages';
 import { type VirtualDocument, virtualDocument } from '../../core/stages/virtualDocument';
-import { CheckerOfProject } from './checker/keptChecker';
+import { KeptChecker } from './checker/keptChecker';
 import { snapshotOf } from './snapshot';
 
 /** A stage file as TypeScript sees it. */
@@ -24,6 +24,7 @@ const compilerOptions: ts.CompilerOptions = {
   allowJs: true,
   checkJs: true,
   noEmit: true,
+  // The words of a message must not depend on what was typed before: one checker sees many texts.
   stableTypeOrdering: true,
   noLib: true,
   skipLibCheck: true,
@@ -49,7 +50,7 @@ const jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
  */
 export class Project {
   readonly service: ts.LanguageService;
-  readonly checker = new CheckerOfProject();
+  readonly checker = new KeptChecker();
   private readonly documents = new Map<string, StageDocument>();
   private declarations: GeneratedDeclarations = noDeclarations;
   private version = 0;

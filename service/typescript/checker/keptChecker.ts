@@ -10,14 +10,14 @@ import ts from 'typescript';
  */
 
 /** What a checker has in the bundle of the worker. */
-interface KeptChecker extends ts.TypeChecker {
+interface ReusableChecker extends ts.TypeChecker {
   /** Drops what was reported of files, and begins to suggest names again. */
   forgetDiagnostics(isGone: (file: ts.SourceFile) => boolean): void;
 }
 
 /** What is there, and not in TypeScript's own declarations. */
 interface Internals {
-  createTypeChecker(host: ts.Program): KeptChecker;
+  createTypeChecker(host: ts.Program): ReusableChecker;
   bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
 }
 interface BoundFile extends ts.SourceFile {
@@ -42,9 +42,9 @@ const { createTypeChecker, bindSourceFile } = ts as unknown as Internals;
 const mostSeen = 64 * 1024;
 
 /** The type checker of a project, kept from one program to the next where only stage files differ. */
-export class CheckerOfProject {
+export class KeptChecker {
   private program: ts.Program | undefined;
-  private kept: KeptChecker | undefined;
+  private kept: ReusableChecker | undefined;
   private declarations: readonly ts.SourceFile[] = [];
   private seen = 0;
 
