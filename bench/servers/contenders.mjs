@@ -32,11 +32,15 @@ export function contenders() {
       title: 'Infra Bindings',
       write: writeDestination,
       launch: ({ folder }, temporary) =>
-        new LanguageServer([process.execPath, join(projectRoot, 'dist/server.js'), '--stdio'], {
-          folder,
-          languageId: 'edgetag-stage',
-          temporary,
-        }),
+        // As the extension starts it, with the same flag: client/server.ts.
+        new LanguageServer(
+          [process.execPath, '--max-semi-space-size=4', join(projectRoot, 'dist/server.js'), '--stdio'],
+          {
+            folder,
+            languageId: 'edgetag-stage',
+            temporary,
+          },
+        ),
     },
     {
       name: 'tsserver',

@@ -39,7 +39,7 @@ export interface TypeScriptState {
  * Each edit makes garbage of what the one before built. Without limits, V8 lets it grow to several times of what is in use
  * before it looks; the closer the limit, the sooner. A Destination of a thousand open files needs a third of it.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 1024 };
+const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1024 };
 
 /** The answer of a worker that is no more. */
 const lost = Symbol('lost');
