@@ -78,7 +78,7 @@ export class ScenarioTests implements Disposable {
     }
     this.controller.items.replace(
       some.map(({ destination: { root, label }, scenarios }) => {
-        const group = this.controller.createTestItem(root, label, Uri.parse(root));
+        const group = this.controller.items.get(root) ?? this.controller.createTestItem(root, label, Uri.parse(root));
         group.children.replace(scenarios);
         return group;
       }),
@@ -171,9 +171,22 @@ export class ScenarioTests implements Disposable {
   }
 }
 
-/** What is reported of one run of a scenario. */
+interface ReportedStep {
+  readonly item: TestItem;
+  /** `4. edge/tag`; the item says the event, too. */
+  readonly label: string;
+  /** Where the first thing is that is expected of it. */
+  range?: Range;
+  readonly failures: TestMessage[];
+  durationMs?: number;
+}
+
+/**
+ * What is reported of one run of a scenario. The steps of the run before stay, so that nothing moves in the Test
+ * Explorer while somebody points at it or has a step selected.
+ */
 class ScenarioReport {
-  private readonly steps: { item: TestItem; failures: TestMessage[]; durationMs?: number }[] = [];
+  private readonly steps: ReportedStep[] = [];
   private settled = false;
   private said = '';
 
@@ -181,9 +194,7 @@ class ScenarioReport {
     private readonly controller: { createTestItem(id: string, label: string, uri?: Uri): TestItem },
     private readonly scenario: TestItem,
     private readonly run: TestRun,
-  ) {
-    scenario.children.replace([]);
-  }
+  ) {}
 
   text(text: string): void {
     this.said = `${this.said}${text}`.slice(-2_000);
@@ -191,23 +202,31 @@ class ScenarioReport {
   }
 
   step({ step, stage, waitMs }: ScenarioStepEvent): void {
-    const label = stage ?? `wait ${Math.round((waitMs ?? 0) / 1000)} s`;
-    const item = this.controller.createTestItem(
-      `${this.scenario.id}#${step}`,
-      `${step + 1}. ${label}`,
-      this.scenario.uri,
-    );
+    const label = `${step + 1}. ${stage ?? `wait ${Math.round((waitMs ?? 0) / 1000)} s`}`;
+    const item = this.item(step, label);
+    item.label = label;
+    this.run.started(item);
+    this.steps[step] = { item, label, failures: [] };
+  }
+
+  /** The item of a step, as it was if there is one. */
+  private item(step: number, label: string): TestItem {
+    const id = `${this.scenario.id}#${step}`;
+    const known = this.scenario.children.get(id);
+    if (known) {
+      return known;
+    }
+    const item = this.controller.createTestItem(id, label, this.scenario.uri);
     // In the order in which they run, also from the tenth on.
     item.sortText = String(step).padStart(4, '0');
     this.scenario.children.add(item);
-    this.run.started(item);
-    this.steps[step] = { item, failures: [] };
+    return item;
   }
 
   began(event: string): void {
     const last = this.steps.at(-1);
     if (last) {
-      last.item.label += ` (${event})`;
+      last.item.label = `${last.label} (${event})`;
     }
   }
 
@@ -224,7 +243,7 @@ class ScenarioReport {
       return;
     }
     const place = positionOf(at);
-    judged.item.range ??= new Range(place, place);
+    judged.range ??= new Range(place, place);
     if (!ok) {
       const [wanted, got] = differing(expected, comparable(expected, actual));
       const failure = TestMessage.diff(message, textOf(wanted), textOf(got));
@@ -238,7 +257,9 @@ class ScenarioReport {
   /** What the steps came to. The scenario has no outcome beside theirs. */
   ended(): void {
     this.settled = true;
-    for (const { item, failures, durationMs: taken } of this.steps) {
+    this.dropOthers();
+    for (const { item, range, failures, durationMs: taken } of this.steps) {
+      item.range = range;
       if (failures.length > 0) {
         this.run.failed(item, failures, taken);
       } else {
@@ -256,6 +277,7 @@ class ScenarioReport {
       this.run.skipped(this.scenario);
       return;
     }
+    this.dropOthers();
     const said = this.said.trim();
     const [, line, character, sentence] = /:(\d+):(\d+) - (.+)$/s.exec(said) ?? [];
     const message = new TestMessage(sentence ?? said);
@@ -264,6 +286,11 @@ class ScenarioReport {
       message.location = new Location(this.scenario.uri, place);
     }
     this.run.errored(this.scenario, message);
+  }
+
+  /** Leaves the steps of this run alone: of a scenario that could not be run at all, none. */
+  private dropOthers(): void {
+    this.scenario.children.replace(this.steps.map(({ item }) => item));
   }
 }
 

@@ -32,17 +32,22 @@ test('on save, when that is wished, and a failure shows a diff at its place', as
   await item(/^First order/).click();
   await person.page.keyboard.press('ArrowRight');
   const failed = item(/^4\. edge\/tag \(Purchase\) \(Failed\)/);
-  // While VS Code puts the steps into its tree, they move under the pointer.
-  await expect
-    .poll(async () => {
-      await failed.click();
-      return failed.getAttribute('aria-selected');
-    })
-    .toBe('true');
+  await failed.click();
   await person.page.locator('.tab.active', { hasText: 'first-order.jsonc' }).waitFor();
   await person.runsCommand('Test: Go to Next Test Failure');
   await person.page.locator('.zone-widget .modified .view-line', { hasText: '"orderId": "JO-1"' }).waitFor();
   await takeScreenshot(person, 'scenarios-failed');
 
   expect(await item(/^5\. edge\/user \(Passed\)/).count()).toBe(1);
+});
+
+test('a step stays selected when the scenario runs again', async () => {
+  const step = (outcome: string) => item(new RegExp(`^4\\. edge/tag \\(Purchase\\) \\(${outcome}\\)`));
+  await step('Failed').click();
+  await person.opensFile('edge/tag.js');
+  await person.page.keyboard.press('Control+Home');
+  await person.page.keyboard.press('Control+Shift+K');
+  await person.page.keyboard.press('Control+S');
+  await step('Passed').waitFor();
+  expect(await step('Passed').getAttribute('aria-selected')).toBe('true');
 });
