@@ -9,8 +9,8 @@ export type FileContent =
 export interface FileSystem {
   read(path: string): FileContent;
   isFile(path: string): boolean;
-  /** When a file was changed, in any unit that grows; `undefined` if there is none. */
-  modified?(path: string): number | undefined;
+  /** Another text whenever the file is another; `undefined` if there is none. */
+  stamp?(path: string): string | undefined;
   /** Names in a folder; empty if it cannot be read. */
   list(folder: string): readonly { readonly name: string; readonly isFolder: boolean }[];
 }
@@ -38,8 +38,10 @@ export const nodeFileSystem: FileSystem = {
   isFile(path) {
     return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
   },
-  modified(path) {
-    return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  stamp(path) {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    // Not the time of the last modification: some package managers set the same one for all files.
+    return stat && `${stat.ctimeMs} ${stat.size}`;
   },
   list(folder) {
     try {

@@ -1,6 +1,9 @@
+import { statSync, utimesSync, writeFileSync } from 'node:fs';
 import { expect, it, test } from 'vitest';
 import { bindingKinds } from '../../core/bindings/kinds';
 import { memoryFileSystem } from '../../test/support/service';
+import { temporaryFolder } from '../../test/support/temporaryFolder';
+import { type FileSystem, nodeFileSystem } from './fileSystem';
 import { Wranglers } from './wrangler';
 
 const schema = JSON.stringify({
@@ -29,26 +32,43 @@ it('is the nearest one above a folder, and unknown until it is looked for', () =
   expect(wranglers.load('/shop/apps/a')).toBe(false);
 });
 
-it('is read again when it is another one', () => {
+it('is read once in a process, and again when it is another one', () => {
   let version = '4.1.0';
-  let time = 1;
+  let stamp = '1';
   let reads = 0;
-  const wranglers = new Wranglers({
+  const fileSystem: FileSystem = {
     read: (path) => {
       reads++;
       return { text: path.endsWith('package.json') ? JSON.stringify({ version }) : schema };
     },
     isFile: (path) => path === '/shop/node_modules/wrangler/package.json',
-    modified: () => time,
+    stamp: () => stamp,
     list: () => [],
-  });
+  };
+  const wranglers = new Wranglers(fileSystem);
   wranglers.load('/shop');
   expect(wranglers.load('/shop')).toBe(false);
+  expect(new Wranglers(fileSystem).load('/shop')).toBe(true);
   expect(reads).toBe(2);
   version = '4.2.0';
-  time = 2;
+  stamp = '2';
   expect(wranglers.load('/shop')).toBe(true);
   expect(wranglers.of('/shop')?.version).toBe('4.2.0');
+});
+
+it('is read again when its schema has changed on disk', () => {
+  const root = temporaryFolder(installed('node_modules/wrangler', { version: '4.1.0' }));
+  const lastKind = () => {
+    const wranglers = new Wranglers(nodeFileSystem);
+    wranglers.load(root);
+    return wranglers.of(root)?.kinds.at(-1)?.key;
+  };
+  expect(lastKind()).toBe('websearch');
+  const path = `${root}/node_modules/wrangler/config-schema.json`;
+  const { atime, mtime } = statSync(path);
+  writeFileSync(path, schema.replace('websearch', 'webreader'));
+  utimesSync(path, atime, mtime);
+  expect(lastKind()).toBe('webreader');
 });
 
 test.each([

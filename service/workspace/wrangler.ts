@@ -17,15 +17,21 @@ interface Known {
   readonly wrangler: Wrangler;
 }
 
+/** What was read, by its folder: kept for as long as the file system, for each simulation asks for it anew. */
+const knownOf = new WeakMap<FileSystem, Map<string, Known>>();
+
 /**
  * Knows the Wranglers of projects. Reading one's schema takes several milliseconds, so nothing is read until `load` is
  * called; answers go by our own table until then.
  */
 export class Wranglers {
   private readonly byFolder = new Map<string, Known>();
-  private readonly byPackage = new Map<string, Known>();
+  private readonly byPackage: Map<string, Known>;
 
-  constructor(private readonly fileSystem: FileSystem) {}
+  constructor(private readonly fileSystem: FileSystem) {
+    this.byPackage = knownOf.get(fileSystem) ?? new Map();
+    knownOf.set(fileSystem, this.byPackage);
+  }
 
   /** The Wrangler that `load` found for a folder. */
   of(folder: string): Wrangler | undefined {
@@ -49,7 +55,7 @@ export class Wranglers {
       const path = `${each === '/' ? '' : each}/node_modules/wrangler`;
       if (this.fileSystem.isFile(`${path}/package.json`)) {
         const stamp = ['package.json', 'config-schema.json']
-          .map((name) => this.fileSystem.modified?.(`${path}/${name}`) ?? 0)
+          .map((name) => this.fileSystem.stamp?.(`${path}/${name}`))
           .join();
         const known = this.byPackage.get(path);
         const current = known?.stamp === stamp ? known : { stamp, wrangler: this.read(path) };
