@@ -241,3 +241,9 @@ type WithoutStamp<Event> = Event extends SimulationEvent ? Omit<Event, 'v' | 'ru
 
 /** An event as an engine reports it, before the run numbers it. */
 export type EngineEvent = WithoutStamp<SimulationEvent>;
+
+/** What an engine reports along the way; the beginning and the end of the run stand apart. */
+export type RunEvent = Extract<
+  EngineEvent,
+  { readonly type: 'log' | 'request' | 'binding' | 'identity' | 'state' | 'return' | 'error' | 'truncated' }
+>;

@@ -1,5 +1,4 @@
-import type { SandboxPool } from './engines/sandboxPool';
-import type { WorkerdPool } from './engines/workerdPool';
+import type { EnginePools } from './engines/pools';
 import type { WorkerdSession } from './engines/workerdSession';
 import type { WorkerdProject } from './project/workerd';
 import type { SampleEvent } from './samples';
@@ -13,12 +12,6 @@ export interface SimulatedHttp {
   readonly url?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-}
-
-/** Processes that have started already, and wait for runs. */
-export interface EnginePools {
-  readonly sandboxes: SandboxPool;
-  readonly workerds?: WorkerdPool;
 }
 
 /** One run of one stage file. */

@@ -1,5 +1,5 @@
+import type { EnginePools } from '../../simulation/engines/pools';
 import type { SimulationEvent } from '../../simulation/events';
-import type { EnginePools } from '../../simulation/request';
 
 /** For whom `simulate` runs: the command line, or an editor by way of a runner. */
 export interface SimulateHost {

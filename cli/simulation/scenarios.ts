@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { EnginePools, SimulationRequest } from '../../simulation/request';
+import type { EnginePools } from '../../simulation/engines/pools';
+import type { SimulationRequest } from '../../simulation/request';
 import { readEvent, type SampleEvent } from '../../simulation/samples';
 import { nameOf, readScenario, type Scenario, scenarioFolder } from '../../simulation/scenarios/scenario';
 import { Failure } from '../failure';

@@ -1,4 +1,4 @@
-import type { EngineEvent } from '../events';
+import type { RunEvent } from '../events';
 import type { SimulationRequest } from '../request';
 import type { RunState } from '../sandbox/realm/command';
 import type { StageParams } from '../stageParams';
@@ -20,12 +20,6 @@ export interface RunOutcome {
   /** What a next run may go on with. */
   readonly state?: RunState;
 }
-
-/** What an engine reports along the way; beginning and end are `started` and the outcome. */
-export type RunEvent = Extract<
-  EngineEvent,
-  { readonly type: 'log' | 'request' | 'binding' | 'identity' | 'state' | 'return' | 'error' | 'truncated' }
->;
 
 /** What an engine knows when a run begins. */
 export interface RunStart {

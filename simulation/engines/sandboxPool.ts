@@ -1,22 +1,11 @@
 import { resolve } from 'node:path';
 import { badOption } from '../sandbox/notice';
 import { memoryLimits } from './limits';
+import type { SandboxPool } from './pools';
 import { rehearsalInSandbox } from './rehearsal';
 import { flagSets } from './sandboxFlags';
 import { startSandbox } from './startSandbox';
 import type { SupervisedChild } from './supervisedChild';
-
-/** Sandboxes that have started and wait for a run each: what a run then costs is little more than its own time. */
-export interface SandboxPool {
-  /** How many sandboxes wait. */
-  readonly waiting: number;
-  /** A run begins: a sandbox for it, `undefined` where none waits. */
-  take(): SupervisedChild | undefined;
-  /** A run has ended. Once none goes on, sandboxes start for the next, so that the two do not compete. */
-  release(): void;
-  /** Ends the sandboxes that wait. */
-  dispose(): void;
-}
 
 /** As many samples as there are. */
 const mostWaiting = 3;

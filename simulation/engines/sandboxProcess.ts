@@ -1,6 +1,7 @@
+import type { RunEvent } from '../events';
 import type { SandboxCommand, SandboxDone, SandboxReady, SandboxRefusal } from '../sandbox/command';
 import { badOption, memoryNotice } from '../sandbox/notice';
-import type { Run, RunEvent, RunOutcome, RunReporter } from './engine';
+import type { Run, RunOutcome, RunReporter } from './engine';
 import { residentMb, type SupervisedChild } from './supervisedChild';
 
 type SandboxLine = SandboxReady | SandboxRefusal | SandboxDone | RunEvent;

@@ -1,17 +1,8 @@
 import { statSync } from 'node:fs';
 import type { WorkerdSetup } from '../workerd/command';
+import type { WorkerdPool } from './pools';
 import { rehearsalOnWorkerd } from './rehearsal';
 import { WorkerdSession } from './workerdSession';
-
-/** A workerd that stands already when the next run on the same bindings, migrations and modules comes. */
-export interface WorkerdPool {
-  /** The workerd that was started for such a run, as fresh as one that is started now; `undefined` where none waits. */
-  take(host: string, setup: WorkerdSetup): WorkerdSession | undefined;
-  /** A run has ended: starts a workerd for another like it. */
-  refill(host: string, setup: WorkerdSetup): void;
-  /** Ends the workerd that waits. */
-  dispose(): void;
-}
 
 /** How long a workerd waits: with the Node around it, it takes 190 MB. */
 const waitMs = 3 * 60_000;

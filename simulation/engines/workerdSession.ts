@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { RunEvent } from '../events';
 import type { SandboxDone } from '../sandbox/command';
 import type { WorkerdBegun, WorkerdCommand, WorkerdReady, WorkerdRefusal, WorkerdSetup } from '../workerd/command';
-import type { RunEvent } from './engine';
 import { residentMb, SupervisedChild } from './supervisedChild';
 
 export type WorkerdLine = WorkerdReady | WorkerdRefusal | WorkerdBegun | SandboxDone | RunEvent;
