@@ -1,5 +1,4 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { request } from 'node:http';
 import Module, { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import hostSource from 'workerd-host';
@@ -11,6 +10,7 @@ import { compileStage } from '../sandbox/compile';
 import { EventWriter } from '../sandbox/eventWriter';
 import { endOf } from '../sandbox/places';
 import { Redaction } from '../sandbox/redaction';
+import { ask } from './ask';
 import type { WorkerdBegun, WorkerdCommand, WorkerdReady, WorkerdRefusal, WorkerdSetup } from './command';
 import { type Inspector, openInspector } from './inspector';
 import { loaderName, workersOf } from './options';
@@ -117,36 +117,6 @@ interface SpawnOptions {
 }
 
 type Post = (job: object) => Promise<unknown>;
-
-/**
- * Has our Worker do something; its answer, or an error of its. Miniflare's own way there, `dispatchFetch`, takes 50 ms the
- * first time, and several at any other.
- */
-function ask(address: URL, job: object): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const headers = { 'MF-Disable-Pretty-Error': 'true' };
-    const asked = request(address, { method: 'POST', headers }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (part: string) => {
-        text += part;
-      });
-      response.once('error', reject);
-      response.once('end', () => {
-        try {
-          const { value, error } = JSON.parse(text) as { value?: unknown; error?: { name: string; message: string } };
-          if (error || response.statusCode !== 200) {
-            throw error ? Object.assign(new Error(error.message), { name: error.name }) : new Error(text);
-          }
-          resolve(value);
-        } catch (error) {
-          reject(error instanceof SyntaxError ? new Error(text) : error);
-        }
-      });
-    });
-    asked.once('error', reject);
-    asked.end(JSON.stringify(job));
-  });
-}
 
 /** Executes SQL and fills stores; whether all of it worked. */
 async function prepare({ sql, state, bindings }: WorkerdSetup, post: Post): Promise<boolean> {
