@@ -205,6 +205,8 @@ export interface ScenarioEndEvent extends EventBase {
   /** How many expectations failed. */
   readonly failed: number;
   readonly durationMs: number;
+  /** It was ended from outside: of the last step nothing was judged, and others may not have run. */
+  readonly cancelled?: boolean;
 }
 
 /** Two runs of one stage, on both engines, have ended: where they differ. */

@@ -142,6 +142,9 @@ async function simulateScenarios(destination: Destination, values: Values, outpu
   const events: SimulationEvent[] = [];
   let ok = true;
   for (const scenario of scenarios) {
+    if (output.signal.aborted) {
+      return false;
+    }
     const requests = await stepRequests(destination, scenario, given);
     const tell = reporterFor(destination, output);
     const report = (event: SimulationEvent) => {

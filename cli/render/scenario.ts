@@ -27,6 +27,9 @@ export function renderScenarioEvent(
       return event.ok ? paint.green(`  ✓ ${event.message}`) : renderFailure(event, rendering);
     case 'scenario.end': {
       const cost = `${Math.round(event.durationMs)} ms`;
+      if (event.cancelled) {
+        return paint.yellow(`■ ${event.scenario}: cancelled, after ${cost}`);
+      }
       const failed = `${event.failed} ${event.failed === 1 ? 'expectation' : 'expectations'} failed`;
       return event.ok
         ? paint.green(`✓ ${event.scenario}: as expected, in ${cost}`)

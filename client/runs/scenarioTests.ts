@@ -14,7 +14,13 @@ import {
   Uri,
   workspace,
 } from 'vscode';
-import type { ExpectationEvent, RunEndEvent, ScenarioStepEvent, SourcePlace } from '../../simulation/events';
+import type {
+  ExpectationEvent,
+  RunEndEvent,
+  ScenarioEndEvent,
+  ScenarioStepEvent,
+  SourcePlace,
+} from '../../simulation/events';
 import { type Destinations, destinationAt, workspaceFolderOf } from '../destinations';
 import { fileName } from '../text';
 import { comparable, differing } from './comparable';
@@ -157,7 +163,7 @@ export class ScenarioTests implements Disposable {
               report.ran(event);
               break;
             case 'scenario.end':
-              report.ended();
+              report.ended(event);
           }
         },
         ended: (code) => {
@@ -255,13 +261,17 @@ class ScenarioReport {
   }
 
   /** What the steps came to. The scenario has no outcome beside theirs. */
-  ended(): void {
+  ended({ cancelled = false }: ScenarioEndEvent): void {
     this.settled = true;
-    this.dropOthers();
+    if (!cancelled) {
+      this.dropOthers();
+    }
     for (const { item, range, failures, durationMs: taken } of this.steps) {
       item.range = range;
       if (failures.length > 0) {
         this.run.failed(item, failures, taken);
+      } else if (cancelled && item === this.steps.at(-1)?.item) {
+        this.run.skipped(item);
       } else {
         this.run.passed(item, taken);
       }

@@ -58,6 +58,9 @@ export async function runScenario(
       onEvent(event);
     };
     const result = await simulate({ ...request, state, keepState: true, ...(session && { session }) }, report, signal);
+    if (signal.aborted) {
+      break;
+    }
     state = { ...(result.state ?? state), clock: result.state?.clock ?? state.clock ?? 0 };
     for (const { path, ...verdict } of judge(expect, events)) {
       failed += verdict.ok ? 0 : 1;
@@ -69,8 +72,10 @@ export async function runScenario(
   if (shared) {
     keepReady(shared);
   }
-  const ok = failed === 0 && !signal.aborted;
-  emit({ type: 'scenario.end', t: elapsed(), scenario: name, ok, failed, durationMs: elapsed() });
+  const cancelled = signal.aborted;
+  const ok = failed === 0 && !cancelled;
+  const end = { ok, failed, durationMs: elapsed(), ...(cancelled && { cancelled }) };
+  emit({ type: 'scenario.end', t: elapsed(), scenario: name, ...end });
   return { ok };
 }
 

@@ -80,6 +80,22 @@ describe('a run that an editor asks the runner for', () => {
     expect(endless.events.at(-1)).toMatchObject({ type: 'run.end', ok: false, cancelled: true });
     expect(await other.code).toBe(0);
   });
+
+  it('can be cancelled among scenarios: what was not run is not said to have failed', async () => {
+    const folder = copyOf('examples/newsletter');
+    const steps = [{ stage: 'edge/user', expect: { return: 1 } }, { stage: 'edge/tag' }];
+    for (const name of ['a', 'b']) {
+      writeFileSync(join(folder, `simulation/scenarios/${name}.json`), JSON.stringify({ steps }));
+    }
+    writeFileSync(join(folder, stageFile), 'for (;;) {}');
+    const run = startRunner().run(folder, '--scenario', 'all');
+    await expect.poll(() => run.events.at(-1)?.type, { timeout: 10_000 }).toBe('run.start');
+    run.cancel();
+    expect(await run.code).toBe(1);
+    expect(run.text).toMatch(/■ a: cancelled, after \d+ ms\n$/);
+    const types = ['scenario.start', 'scenario.step', 'run.start', 'run.end', 'scenario.end'];
+    expect(run.events.map(({ type }) => type)).toEqual(types);
+  });
 });
 
 needs(hasProc, '/proc, to see what processes are left')(
