@@ -1,5 +1,6 @@
 import type { EnginePools } from '../../simulation/engines/pools';
 import type { SimulationEvent } from '../../simulation/events';
+import { print } from '../output';
 
 /** For whom `simulate` runs: the command line, or an editor by way of a runner. */
 export interface SimulateHost {
@@ -26,7 +27,7 @@ export function commandLineHost(): SimulateHost {
   return {
     workingDirectory: process.cwd(),
     color: env.NO_COLOR === undefined && (stdout.isTTY || env.FORCE_COLOR !== undefined),
-    print: (text) => stdout.write(`${text}\n`),
+    print,
     signal: cancel.signal,
   };
 }

@@ -18,15 +18,17 @@ export const memoryEngine: Engine = async (run, reporter) => {
     ...(ready ? [() => ready] : []),
     ...flagSets(sandbox, heapMb, inspect !== undefined).map((flags) => () => startSandbox(node, flags, sandbox, rssMb)),
   ];
-  for (const start of starts) {
-    const { ended } = new SandboxProcess({ run, reporter, child: start(), command, rssMb });
-    const outcome = await ended;
-    if (outcome !== 'bad option') {
-      pool?.release();
-      return outcome;
+  try {
+    for (const start of starts) {
+      const { ended } = new SandboxProcess({ run, reporter, child: start(), command, rssMb });
+      const outcome = await ended;
+      if (outcome !== 'bad option') {
+        return outcome;
+      }
     }
+  } finally {
+    pool?.release();
   }
-  pool?.release();
   reporter.event({
     type: 'error',
     t: 0,
