@@ -60,18 +60,21 @@ async function measureRuns(times) {
   const runner = new Runner();
   const single = [];
   const samples = [];
-  // Not counted: the run that starts the runner, and the one after which three sandboxes wait.
-  await runner.run('Purchase', 'memory');
-  await Promise.all(events.map((event) => runner.run(event, 'memory')));
-  for (let i = 0; i < times; i++) {
-    await pause('memory');
-    samples.push(Math.max(...(await Promise.all(events.map((event) => runner.run(event, 'memory'))))));
+  try {
+    // Not counted: the run that starts the runner, and the one after which three sandboxes wait.
+    await runner.run('Purchase', 'memory');
+    await Promise.all(events.map((event) => runner.run(event, 'memory')));
+    for (let i = 0; i < times; i++) {
+      await pause('memory');
+      samples.push(Math.max(...(await Promise.all(events.map((event) => runner.run(event, 'memory'))))));
+    }
+    for (let i = 0; i < times; i++) {
+      await pause('memory');
+      single.push(await runner.run('Purchase', 'memory'));
+    }
+  } finally {
+    runner.stop();
   }
-  for (let i = 0; i < times; i++) {
-    await pause('memory');
-    single.push(await runner.run('Purchase', 'memory'));
-  }
-  runner.stop();
   return {
     simulation: median(single),
     simulationP95: percentile(single, 0.95),
@@ -85,14 +88,17 @@ async function measureWorkerd(times) {
   const warm = [];
   for (let i = 0; i < times; i++) {
     const runner = new Runner();
-    await runner.run('Purchase', 'memory');
-    await pause('memory');
-    cold.push(await runner.run('Purchase', 'workerd'));
-    for (let j = 0; j < 2; j++) {
-      await pause('workerd');
-      warm.push(await runner.run('Purchase', 'workerd'));
+    try {
+      await runner.run('Purchase', 'memory');
+      await pause('memory');
+      cold.push(await runner.run('Purchase', 'workerd'));
+      for (let j = 0; j < 2; j++) {
+        await pause('workerd');
+        warm.push(await runner.run('Purchase', 'workerd'));
+      }
+    } finally {
+      runner.stop();
     }
-    runner.stop();
   }
   return { workerdCold: median(cold), workerd: median(warm) };
 }
@@ -153,7 +159,9 @@ class Runner {
   }
 
   stop() {
-    this.#process.disconnect();
+    if (this.#process.connected) {
+      this.#process.disconnect();
+    }
   }
 }
 
