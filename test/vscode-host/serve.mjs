@@ -66,7 +66,8 @@ export async function serveVscode(options = {}) {
   ];
   const server = spawn(node, [main, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...options.env },
+    // Its sockets, which it leaves behind, go with its data.
+    env: { ...process.env, XDG_RUNTIME_DIR: data, ...options.env },
     // A process group of its own, so that stop() reaches the extension host and the terminals too.
     detached: process.platform !== 'win32',
   });
