@@ -140,6 +140,7 @@ export class ScenarioTests implements Disposable {
     const cwd = (destination && workspaceFolderOf(destination)?.uri.fsPath) ?? root.fsPath;
     const args = ['--scenario', item.uri?.fsPath ?? '', '--root', root.fsPath];
     const report = new ScenarioReport(this.controller, item, run);
+    const cancelling: Disposable[] = [];
     await new Promise<void>((resolve) => {
       const running = this.runner.run(args, cwd, {
         text: (text) => report.text(text),
@@ -171,9 +172,10 @@ export class ScenarioTests implements Disposable {
           resolve();
         },
       });
-      token.onCancellationRequested(() => running.cancel());
-      run.token.onCancellationRequested(() => running.cancel());
+      cancelling.push(...[token, run.token].map((each) => each.onCancellationRequested(() => running.cancel())));
     });
+    // A continuous run's token outlives many of these.
+    Disposable.from(...cancelling).dispose();
   }
 }
 
