@@ -52,9 +52,10 @@ async function allDiagnostics(context: ServiceContext, path: string): Promise<re
   if (file.text.length > largestCodeFile) {
     return file.stage ? [tooLarge] : [];
   }
+  // TypeScript works while our own rules do.
+  const asked = askTypeScript(context, 'diagnostics', { path });
   const own = ruleDiagnostics(context, file);
-  const typescript = (await askTypeScript(context, 'diagnostics', { path })) ?? [];
-  return [...own, ...withoutDuplicates(typescript, own, file)].sort((a, b) => a.range.start - b.range.start);
+  return [...own, ...withoutDuplicates((await asked) ?? [], own, file)].sort((a, b) => a.range.start - b.range.start);
 }
 
 const tooLarge: Diagnostic = {

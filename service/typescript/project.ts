@@ -84,6 +84,10 @@ export class Project {
       readFile: () => undefined,
       directoryExists: () => false,
       getDirectories: () => [],
+      // Nothing to look for, and nothing to be made for that at each edit.
+      resolveModuleNameLiterals: (names) => names.map(() => ({ resolvedModule: undefined })),
+      resolveTypeReferenceDirectiveReferences: (names) =>
+        names.map(() => ({ resolvedTypeReferenceDirective: undefined })),
     };
     this.service = ts.createLanguageService(host, libraries.registry);
   }

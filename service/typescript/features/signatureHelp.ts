@@ -53,11 +53,21 @@ function signatureDeclarations(
   if (sourceFile) {
     visit(sourceFile);
   }
-  const candidates: ts.Signature[] = [];
-  if (call) {
-    program?.getTypeChecker().getResolvedSignature(call, candidates);
-  }
-  return candidates.length === items.length
-    ? candidates.map(({ declaration }) => (declaration ? [declaration] : []))
+  const signatures = program && call ? signaturesOf(call, program.getTypeChecker()) : [];
+  return signatures.length === items.length
+    ? signatures.map(({ declaration }) => (declaration ? [declaration] : []))
     : [];
+}
+
+/** What a call may mean, in the order in which TypeScript shows it. */
+function signaturesOf(call: ts.CallExpression | ts.NewExpression, checker: ts.TypeChecker): readonly ts.Signature[] {
+  const called = checker.getTypeAtLocation(call.expression);
+  const declared = ts.isNewExpression(call) ? called.getConstructSignatures() : called.getCallSignatures();
+  if (declared.length < 2) {
+    return declared;
+  }
+  // Overloads have an order of their own there, and must be resolved for it.
+  const candidates: ts.Signature[] = [];
+  checker.getResolvedSignature(call, candidates);
+  return candidates;
 }
