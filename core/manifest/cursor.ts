@@ -1,8 +1,5 @@
 import type { TextRange } from '../text';
-import type { ManifestFormat } from './document';
 import type { ManifestPath } from './editor';
-import { jsoncCursor } from './jsonc/cursor';
-import { tomlCursor } from './toml/cursor';
 
 /** What is typed at an offset of a manifest, however little of it is there yet. */
 export type ManifestCursor = HeaderCursor | KeyCursor | ValueCursor;
@@ -42,9 +39,4 @@ export interface ValueCursor {
   readonly range: TextRange;
   /** Whether another item of the list follows, without a comma between. */
   readonly needsComma: boolean;
-}
-
-/** What is typed at an offset; `undefined` in comments, behind values, and where nothing can stand. */
-export function manifestCursor(text: string, format: ManifestFormat, offset: number): ManifestCursor | undefined {
-  return format === 'toml' ? tomlCursor(text, offset) : jsoncCursor(text, offset);
 }

@@ -3,14 +3,9 @@ import { startingValue } from '../../core/bindings/fieldValues';
 import type { BindingField, BindingKind } from '../../core/bindings/kinds';
 import { type OtherKey, otherKeys, otherTables } from '../../core/bindings/otherKeys';
 import { type ManifestPlace, placeAt } from '../../core/bindings/place';
-import {
-  type HeaderCursor,
-  type KeyCursor,
-  type ManifestCursor,
-  manifestCursor,
-  type ValueCursor,
-} from '../../core/manifest/cursor';
+import type { HeaderCursor, KeyCursor, ManifestCursor, ValueCursor } from '../../core/manifest/cursor';
 import { type ManifestDocument, type ManifestNode, nodeAt } from '../../core/manifest/document';
+import { manifestCursor } from '../../core/manifest/manifestCursor';
 import type { TextRange } from '../../core/text';
 import type { Completion, CompletionList } from '../answers';
 import { fieldMarkdown, kindMarkdown } from './markdown';

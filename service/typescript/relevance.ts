@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { Runtime } from '../../core/stages/stages';
+import type { ErrorContext, RelevantError } from './relevance/error';
 import { isPromiseAsValue } from './relevance/promiseAsValue';
 import { unknownGlobal } from './relevance/unknownGlobal';
 import { isUnknownMember } from './relevance/unknownMember';
@@ -10,19 +10,6 @@ import { wrongArgument } from './relevance/wrongArgument';
  * are about `params`, bindings and the runtime, and where they cannot be mere missing null checks. Whoever adds a rule
  * here adds to the snippets that must stay silent first (test/snippets).
  */
-
-/** What an error is judged by. */
-export interface ErrorContext {
-  readonly checker: ts.TypeChecker;
-  readonly sourceFile: ts.SourceFile;
-  readonly runtime: Runtime;
-}
-
-/** An error as the user sees it, in positions of the virtual document. */
-export interface RelevantError {
-  readonly message: string;
-  readonly span: ts.TextSpan;
-}
 
 type Judge = (node: ts.Node, context: ErrorContext, error: ts.Diagnostic) => boolean | Partial<RelevantError>;
 

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { mayHoldOther } from '../assignments';
-import type { ErrorContext } from '../relevance';
 import { typeName, withoutParentheses } from '../rules/rule';
+import type { ErrorContext } from './error';
 
 /** A promise that was not awaited, where its value is meant: as a condition, compared, added to, iterated over. */
 export function isPromiseAsValue(node: ts.Node, context: ErrorContext): boolean {

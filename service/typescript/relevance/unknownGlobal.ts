@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { ErrorContext, RelevantError } from '../relevance';
+import type { ErrorContext, RelevantError } from './error';
 
 /** Whose global a name is, and how code asks whether there is one. */
 interface Owner {

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { assignments, mayHoldOther } from '../assignments';
-import type { ErrorContext } from '../relevance';
 import { bindingTypes, descendants, typeName, withoutParentheses } from '../rules/rule';
+import type { ErrorContext } from './error';
 
 /**
  * An unknown member of `params`, of a binding, or of a promise that was not awaited. Not one that the file itself sets,

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { mayHoldOther } from '../assignments';
-import type { ErrorContext, RelevantError } from '../relevance';
 import { bindingCall, typeName } from '../rules/rule';
+import type { ErrorContext, RelevantError } from './error';
 import { isPromise } from './promiseAsValue';
 
 const wrongCount = new Set([2554, 2555, 2575]);

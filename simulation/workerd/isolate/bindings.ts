@@ -7,26 +7,14 @@ import { RateLimit } from '../../sandbox/realm/bindings/rateLimit';
 import { recordedBinding } from '../../sandbox/realm/bindings/recorded';
 import { VectorizeIndex } from '../../sandbox/realm/bindings/vectorize';
 import type { DeclaredBinding } from '../../sandbox/realm/command';
-import type { Image } from '../host/main';
 import { d1Database } from './d1';
 import { durableObjects } from './durableObjects';
 import { emailSender } from './email';
 import { imagesBinding } from './images';
+import type { Infra } from './infra';
 import { r2Bucket } from './r2';
 import { service } from './service';
 import { workflow } from './workflow';
-
-/** The real bindings, in the Worker that has them. */
-export interface Infra {
-  call(name: string, method: string, args: unknown[]): Promise<unknown>;
-  bucket(name: string, method: string, args: unknown[]): Promise<unknown>;
-  upload(name: string, key: string, id: string, method: string, args: unknown[]): Promise<unknown>;
-  statement(name: string, statement: [string, unknown[]], method: string, args: unknown[]): Promise<unknown>;
-  batch(name: string, statements: [string, unknown[]][]): Promise<unknown>;
-  object(name: string, id: string, method: string, args: unknown[]): Promise<unknown>;
-  workflow(name: string, id: string | null, method: string, args: unknown[]): Promise<unknown>;
-  image(name: string, image: Image, output?: object): Promise<unknown>;
-}
 
 type Maker = (declared: DeclaredBinding, infra: Infra, context: BindingContext, saved: unknown) => unknown;
 

@@ -1,7 +1,7 @@
 import { BindingCalls } from '../../sandbox/realm/bindings/call';
 import type { DeclaredBinding } from '../../sandbox/realm/command';
 import { describeAll } from '../../sandbox/realm/describe';
-import type { Infra } from './bindings';
+import type { Infra } from './infra';
 
 /** A real D1 database: every query is executed. */
 export function d1Database(declared: DeclaredBinding, infra: Infra): unknown {

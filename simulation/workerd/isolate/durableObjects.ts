@@ -1,26 +1,9 @@
 import { BindingCalls } from '../../sandbox/realm/bindings/call';
+import { DurableObjectId } from '../../sandbox/realm/bindings/durableObjectId';
 import { methods } from '../../sandbox/realm/bindings/fixtures';
 import { recordedBinding } from '../../sandbox/realm/bindings/recorded';
 import type { DeclaredBinding } from '../../sandbox/realm/command';
-import type { Infra } from './bindings';
-
-class DurableObjectId {
-  readonly name: string | undefined;
-  readonly #hex: string;
-
-  constructor(hex: string, name?: string) {
-    this.#hex = hex;
-    this.name = name;
-  }
-
-  toString(): string {
-    return this.#hex;
-  }
-
-  equals(other: unknown): boolean {
-    return other instanceof DurableObjectId && other.#hex === this.#hex;
-  }
-}
+import type { Infra } from './infra';
 
 /** Real Durable Objects of a class of the project; without one, calls are recorded. */
 export function durableObjects(declared: DeclaredBinding, infra: Infra): unknown {

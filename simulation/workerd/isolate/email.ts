@@ -1,6 +1,6 @@
 import { BindingCalls } from '../../sandbox/realm/bindings/call';
 import type { DeclaredBinding } from '../../sandbox/realm/command';
-import type { Infra } from './bindings';
+import type { Infra } from './infra';
 
 /** An email sender: workerd holds to the addresses that the manifest allows, and sends nothing. */
 export function emailSender(declared: DeclaredBinding, infra: Infra): unknown {

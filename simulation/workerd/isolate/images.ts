@@ -1,7 +1,7 @@
 import { BindingCalls } from '../../sandbox/realm/bindings/call';
 import type { DeclaredBinding } from '../../sandbox/realm/command';
 import type { Image } from '../host/main';
-import type { Infra } from './bindings';
+import type { Infra } from './infra';
 
 interface PendingStep {
   readonly transform?: unknown;

@@ -8,7 +8,8 @@ import { makeParams, type Users } from '../../sandbox/realm/params';
 import { reportReturn } from '../../sandbox/realm/return';
 import { stackHere } from '../../sandbox/realm/stack';
 import { packed, unpacked } from '../../sandbox/realm/state';
-import { type Infra, makeBindings, saveBindings } from './bindings';
+import { makeBindings, saveBindings } from './bindings';
+import type { Infra } from './infra';
 
 // Runs one stage in an isolate of its own. Events leave as lines of the console, which are written at once.
 

@@ -1,6 +1,6 @@
 import { BindingCalls } from '../../sandbox/realm/bindings/call';
 import type { DeclaredBinding } from '../../sandbox/realm/command';
-import type { Infra } from './bindings';
+import type { Infra } from './infra';
 
 type Fields = Readonly<Record<string, unknown>>;
 

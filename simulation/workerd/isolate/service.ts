@@ -2,7 +2,7 @@ import { BindingCalls } from '../../sandbox/realm/bindings/call';
 import type { BindingContext } from '../../sandbox/realm/bindings/context';
 import { answerOf, Fixture, methods, responseOf, urlSubjects } from '../../sandbox/realm/bindings/fixtures';
 import type { DeclaredBinding } from '../../sandbox/realm/command';
-import type { Infra } from './bindings';
+import type { Infra } from './infra';
 
 /** A service binding: its fixture answers first, then the Worker of the project, on workerd as everything here. */
 export function service(declared: DeclaredBinding, infra: Infra, { fixtures }: BindingContext): unknown {

@@ -1,7 +1,7 @@
 import { BindingCalls } from '../../sandbox/realm/bindings/call';
 import { recordedBinding } from '../../sandbox/realm/bindings/recorded';
 import type { DeclaredBinding } from '../../sandbox/realm/command';
-import type { Infra } from './bindings';
+import type { Infra } from './infra';
 
 const instanceMethods = ['pause', 'resume', 'restart', 'terminate', 'sendEvent'] as const;
 

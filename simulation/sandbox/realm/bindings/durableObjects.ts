@@ -8,6 +8,7 @@ import { Request } from '../web/request';
 import { Response } from '../web/response';
 import { BindingCalls } from './call';
 import type { BindingContext } from './context';
+import { DurableObjectId } from './durableObjectId';
 import { DurableObjectStorage, packObject, type StoredObject, unpackObject } from './durableStorage';
 import { callMethod, DurableObject } from './rpc';
 
@@ -17,24 +18,6 @@ interface Live {
   instance: Promise<object>;
   /** Settles when what the object blocks on has ended. */
   gate: Promise<unknown>;
-}
-
-class DurableObjectId {
-  readonly name: string | undefined;
-  readonly #hex: string;
-
-  constructor(hex: string, name?: string) {
-    this.#hex = hex;
-    this.name = name;
-  }
-
-  toString(): string {
-    return this.#hex;
-  }
-
-  equals(other: unknown): boolean {
-    return other instanceof DurableObjectId && other.#hex === this.#hex;
-  }
 }
 
 /** A Durable Object namespace over a class of the project: objects live for the run, their storage for longer. */
