@@ -38,6 +38,8 @@ describe('what only a scan can tell is left to it', () => {
     'rows.map((params) => params.infra.|)',
     'const params = other; params.infra.|',
     'const { params } = other; params.infra.|',
+    'const // later\nparams; params.infra.|',
+    `${'f(1); '.repeat(100)}params.infra.|`,
   ])('%s', (marked) => expect(nameAt(marked)).toBeUndefined());
 });
 

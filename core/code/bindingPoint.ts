@@ -36,31 +36,34 @@ export function bindingPointAt(text: string, offset: number): AccessPoint | unde
     return undefined;
   }
   const places = paramsInCode(text);
-  return places?.includes(params) && places.every((place) => isGiven(text, place)) && !isMember(before(text, params))
-    ? { receiver: ['infra'], form: 'member', range }
-    : undefined;
+  const isPlain = places?.includes(params) && places.every((place) => isGiven(text, place));
+  return isPlain && !isMember(codeBefore(text, params)) ? { receiver: ['infra'], form: 'member', range } : undefined;
 }
 
-const before = (text: string, place: number) => text.slice(0, place).trimEnd();
-/** A dot, and not a spread. */
+/** How far back it looks: further than the longest line that somebody writes. */
+const farthest = 500;
+
+const codeBefore = (text: string, place: number) => text.slice(Math.max(0, place - farthest), place).trimEnd();
+/** Whether what follows is a member: there is a dot before it, and no spread. */
 const isMember = (code: string) => code.endsWith('.') && !code.endsWith('...');
 
 /** Whether the `params` at a place is surely what the stage is given: read from, or the value of a variable. */
 function isGiven(text: string, place: number): boolean {
-  const code = before(text, place);
+  const code = codeBefore(text, place);
   const end = place + 'params'.length;
   if (isMember(code)) {
     return true;
   }
+  const lineStart = code.lastIndexOf('\n') + 1;
+  const isLineSeen = lineStart > 0 || place <= farthest;
   // What is a comment is no code.
-  if (code.endsWith('*/') || code.indexOf('//', code.lastIndexOf('\n')) >= 0) {
+  if (!isLineSeen || code.endsWith('*/') || code.includes('//', lineStart)) {
     return false;
   }
-  const tail = code.slice(-20);
-  if (assignment.test(tail) && matches(valueEndsHere, text, end)) {
+  if (assignment.test(code) && matches(valueEndsHere, text, end)) {
     return true;
   }
-  const word = wordBefore.exec(tail)?.[0] ?? '';
+  const word = wordBefore.exec(code.slice(-20))?.[0] ?? '';
   return keywords.has(word) ? readers.has(word) && matches(memberHere, text, end) : matches(readHere, text, end);
 }
 
