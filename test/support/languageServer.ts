@@ -53,7 +53,8 @@ export async function startLanguageServer(folder: string, options: LaunchOptions
 /** The same for a server that several tests share; whoever launches it stops it. */
 export async function launchLanguageServer(
   folder: string,
-  { command = [bundle('server.js'), '--stdio'], capabilities = {} }: LaunchOptions,
+  // The flag is that of client/server.ts.
+  { command = ['--max-semi-space-size=4', bundle('server.js'), '--stdio'], capabilities = {} }: LaunchOptions,
 ): Promise<LanguageServer> {
   const child = spawn(process.execPath, [...command], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(
