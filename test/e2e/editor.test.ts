@@ -20,9 +20,22 @@ test('typing params.infra. suggests the declared bindings, and nothing else', as
   await takeScreenshot(person, 'suggestions');
 });
 
+test('a suggestion tells of its binding, and is taken with Enter', async () => {
+  // Shows the details, and hides them again: VS Code would remember.
+  await person.page.keyboard.press('Control+Space');
+  const details = person.page.locator('.suggest-details');
+  await details.getByText('(binding) CACHE: KVNamespace').waitFor();
+  expect(await details.textContent()).toContain('A value has at most 25 MiB.');
+  await takeScreenshot(person, 'suggestion-details');
+  await person.page.keyboard.press('Control+Space');
+  await details.waitFor({ state: 'hidden' });
+
+  await person.page.keyboard.press('Enter');
+  await person.page.locator('.view-line', { hasText: /^params\.infra\.CACHE$/ }).waitFor();
+});
+
 test('an undeclared binding is underlined, and a quick fix declares it', async () => {
-  await person.page.keyboard.press('Escape');
-  await person.page.keyboard.type('CACHES.get("a");');
+  await person.page.keyboard.type('S.get("a");');
   await person.page.locator('.squiggly-error').first().waitFor();
   await person.page.keyboard.press('Home');
   for (let step = 0; step < 'params.infra.C'.length; step++) {
