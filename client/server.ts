@@ -21,8 +21,8 @@ const documentSelector = [
 ];
 
 /**
- * Node's flags for the server. An answer makes little garbage, and V8 would let it grow to 32 MB before it looks; small
- * heaps of it are gone in no time.
+ * Node's flags for the server. An answer makes little garbage, but V8 would let what is young grow to 64 MB before it
+ * looks for any. Tests and measurements start the server with the same.
  */
 const execArgv = ['--max-semi-space-size=4'];
 

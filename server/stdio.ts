@@ -5,7 +5,7 @@ import {
   createConnection,
   type DataCallback,
   type Disposable,
-  type Message,
+  Message,
   ProposedFeatures,
 } from 'vscode-languageserver/node';
 
@@ -15,8 +15,8 @@ import {
  */
 export function stdioConnection(): Connection {
   const reader = new StdinReader();
-  // Without a client, a server is of no use.
-  reader.onClose(() => process.exit(1));
+  // Without a client, a server is of no use. Of one that has said goodbye, its end is no failure.
+  reader.onClose(() => process.exit(reader.isShutDown ? 0 : 1));
   return createConnection(ProposedFeatures.all, reader, new StdoutWriter());
 }
 
@@ -29,6 +29,8 @@ class StdinReader extends AbstractMessageReader {
   private size = 0;
   /** So many bytes are needed to go on. */
   private needed = 0;
+  /** The client has asked for the end. */
+  isShutDown = false;
 
   listen(callback: DataCallback): Disposable {
     const receive = (chunk: Buffer) => {
@@ -75,6 +77,7 @@ class StdinReader extends AbstractMessageReader {
       this.fireError(error);
       return;
     }
+    this.isShutDown ||= Message.isRequest(message) && message.method === 'shutdown';
     callback(message);
   }
 }

@@ -1,3 +1,4 @@
+import { lastWord } from './lastWord';
 import { paramsInCode } from './paramsInCode';
 import type { AccessPoint } from './scan';
 import { keywords } from './tokens';
@@ -9,7 +10,6 @@ const beyondAscii = /[\u0080-\uffff]/;
 const readHere = /\s*(?:\[|\??\.(?![.\d]))/y;
 const memberHere = /\s*\??\.(?![.\d])/y;
 const valueEndsHere = /[ \t]*(?:;|\r|\n|$)/y;
-const wordBefore = /[\w$]+$/;
 const assignment = /(?<![=!<>+\-*/%&|^?])=$/;
 
 /** Keywords that an expression can follow. All others may declare what comes after them. */
@@ -22,13 +22,11 @@ const readers = new Set(['await', 'return', 'throw', 'typeof', 'void', 'delete',
  */
 export function bindingPointAt(text: string, offset: number): AccessPoint | undefined {
   const params = text.lastIndexOf('params', offset);
-  access.lastIndex = Math.max(0, params);
-  if (!access.test(text)) {
+  if (params < 0 || !matches(access, text, params)) {
     return undefined;
   }
   const start = access.lastIndex;
-  nameHere.lastIndex = start;
-  const isNamed = nameHere.test(text);
+  const isNamed = matches(nameHere, text, start);
   const end = isNamed ? nameHere.lastIndex : start;
   const dot = text.lastIndexOf('.', start - 1) + 1;
   const range = isNamed ? { start, end } : { start: dot, end: dot };
@@ -63,10 +61,11 @@ function isGiven(text: string, place: number): boolean {
   if (assignment.test(code) && matches(valueEndsHere, text, end)) {
     return true;
   }
-  const word = wordBefore.exec(code.slice(-20))?.[0] ?? '';
+  const word = lastWord(code);
   return keywords.has(word) ? readers.has(word) && matches(memberHere, text, end) : matches(readHere, text, end);
 }
 
+/** Whether a sticky pattern matches at a position; it then ends at the pattern's `lastIndex`. */
 function matches(pattern: RegExp, text: string, position: number): boolean {
   pattern.lastIndex = position;
   return pattern.test(text);

@@ -1,3 +1,4 @@
+import { lastWord } from './lastWord';
 import { expressionEnds, keywords } from './tokens';
 
 /*
@@ -11,8 +12,7 @@ const stopInTemplate = /params|["'`/{}()[\]]/g;
 const stringEnds = { '"': /["\\\n]/g, "'": /['\\\n]/g };
 const templateStop = /[`\\]|\$\{/g;
 const regexLiteral = /\/(?:\\.|\[(?:\\.|[^\]\\\r\n])*\]|[^/\\[\r\n])+\/\w*/y;
-const wordBefore = /[\w$]+$/;
-/** A name's characters. Beyond ASCII, it is left to the tokens what they are. */
+/** A name's characters; beyond ASCII, each counts as one. */
 const nameCharacter = /[\w$\u0080-\uffff]/;
 
 /** UTF-16 offsets of every `params` of a text's code, in order; `undefined` where only tokens can tell. */
@@ -98,7 +98,7 @@ function afterComment(text: string, at: number): number {
 function afterSlash(text: string, at: number, commentEnd: number): number | undefined {
   const before = text.slice(0, at).trimEnd();
   const last = before.charAt(before.length - 1);
-  const word = wordBefore.exec(before.slice(-20))?.[0] ?? '';
+  const word = lastWord(before);
   const beforeWord = before.charAt(before.length - word.length - 1);
   const isAfterComment = before !== '' && before.length <= commentEnd;
   if (isAfterComment || last === ')' || last === '/' || last > '\u007f' || beforeWord > '\u007f') {

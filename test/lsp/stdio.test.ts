@@ -45,10 +45,15 @@ it('goes on after a message that is none', async () => {
   await expect.poll(output, { timeout: 10_000 }).toContain('"id":1');
 });
 
-it('ends when its client is gone', async () => {
+it.each([
+  ['ends with its client', [], 1],
+  ['ends well when its client said so before', [framed({ id: 2, method: 'shutdown' })], 0],
+] as const)('%s', async (_, last, code) => {
   const { child, output } = start();
-  await write(child, initialize(null));
-  await expect.poll(output, { timeout: 10_000 }).toContain('"id":1');
+  for (const bytes of [initialize(null), ...last]) {
+    await write(child, bytes);
+  }
+  await expect.poll(output, { timeout: 10_000 }).toContain(`"id":${1 + last.length}`);
   child.stdin.end();
-  await once(child, 'exit');
+  expect((await once(child, 'exit'))[0]).toBe(code);
 });

@@ -74,11 +74,14 @@ function serviceEditor(files: Files): Editor {
       })),
     async completion(path, offset) {
       const list = await completion(service, absolute(path), offset);
-      return (list?.items ?? []).map((item) => ({
+      if (!list) {
+        return [];
+      }
+      return list.items.map((item) => ({
         label: item.label,
         detail: item.detail,
         description: item.description,
-        edits: [...(item.additionalEdits ?? []), ...(list ? [completionEdit(list, item)] : [])],
+        edits: [...(item.additionalEdits ?? []), completionEdit(list, item)],
       }));
     },
     hover: async (path, offset) => (await hover(service, absolute(path), offset))?.markdown ?? '',
