@@ -64,24 +64,3 @@ export function lazyBuiltins(names) {
     },
   };
 }
-
-/**
- * A CommonJS module without `__esModule`, imported as a whole. Esbuild would copy each of its properties: with TypeScript's
- * that takes longer than to load it.
- * @param {string} module
- * @returns {import('esbuild').Plugin}
- */
-export function importedWhole(module) {
-  return {
-    name: 'imported-whole',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: new RegExp(`^${module}$`) }, ({ kind, resolveDir }) =>
-        kind === 'import-statement' ? { path: module, namespace: 'whole', pluginData: resolveDir } : undefined,
-      );
-      onLoad({ filter: /./, namespace: 'whole' }, ({ path, pluginData }) => ({
-        contents: `exports.__esModule = true; exports.default = require('${path}');`,
-        resolveDir: pluginData,
-      }));
-    },
-  };
-}

@@ -29,16 +29,28 @@ const script = new Script(readFileSync(file, 'latin1'), {
 
 const isUsed = cachedData !== undefined && !script.cachedDataRejected;
 const save = (path: string) => saveCodeCache(path, () => script.createCachedData());
-if (cache && !(isUsed && full)) {
-  setTimeout(() => save(cache), fullMs).unref();
-}
-if (early && !isUsed) {
-  const saveEarly = () => save(early);
+if (cache && early && !(isUsed && full)) {
+  const saveEarly = () => isUsed || save(early);
+  process.once('exit', saveEarly);
   setTimeout(() => {
     process.off('exit', saveEarly);
     saveEarly();
+    forgetUnusedCode(false);
   }, earlyMs).unref();
-  process.once('exit', saveEarly);
+  setTimeout(() => {
+    // What is kept is of use only under the flags that it was made with.
+    forgetUnusedCode(true);
+    save(cache);
+  }, fullMs).unref();
+}
+
+/**
+ * V8 forgets what it compiled of functions that were not called of late: after some busy seconds, all that a start needs.
+ * Until that is kept, it must not.
+ */
+function forgetUnusedCode(isAllowed: boolean): void {
+  const { setFlagsFromString } = require('node:v8') as typeof import('node:v8');
+  setFlagsFromString(isAllowed ? '--flush-bytecode' : '--no-flush-bytecode');
 }
 
 script.runInThisContext()(exports, require, module, __filename, __dirname);

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import { descendants, withoutParentheses } from './rules/rule';
 
 /** What assignments are looked up in. */

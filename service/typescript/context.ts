@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import { toBody } from '../../core/stages/virtualDocument';
 import type { TextEdit, TextRange } from '../../core/text';
 import type { Location } from '../answers';

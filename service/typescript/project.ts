@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import { type Runtime, type Stage, stageOf } from '../../core/stages/stages';
 import { type VirtualDocument, virtualDocument } from '../../core/stages/virtualDocument';
 import { KeptChecker } from './checker/keptChecker';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import type { ErrorContext, RelevantError } from './relevance/error';
 import { isPromiseAsValue } from './relevance/promiseAsValue';
 import { unknownGlobal } from './relevance/unknownGlobal';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 
 /** A text that tells how it differs from another, so that only what was edited is parsed again. */
 export function snapshotOf(text: string): ts.IScriptSnapshot {

@@ -1,5 +1,4 @@
 // The two places of TypeScript that `keptChecker.ts` needs to reach: what the bundle of the worker adds to its source.
-import { readFileSync } from 'node:fs';
 
 /** Lines of TypeScript, and what stands in the bundle instead. */
 const changes = [
@@ -44,16 +43,4 @@ export function withCheckerFor(source) {
     }
     return before + to + after;
   }, source);
-}
-
-/** @returns {import('esbuild').Plugin} */
-export function keptChecker() {
-  return {
-    name: 'kept-checker',
-    setup({ onLoad }) {
-      onLoad({ filter: /[\\/]typescript[\\/]lib[\\/]typescript\.js$/ }, ({ path }) => ({
-        contents: withCheckerFor(readFileSync(path, 'utf8')),
-      }));
-    },
-  };
 }

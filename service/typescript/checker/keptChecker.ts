@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 
 /*
  * At each edit TypeScript makes a new type checker, which finds out anew what all the declarations mean that a file
@@ -15,11 +15,12 @@ interface ReusableChecker extends ts.TypeChecker {
   forgetDiagnostics(isGone: (file: ts.SourceFile) => boolean): void;
 }
 
-/** What is there, and not in TypeScript's own declarations. */
-interface Internals {
-  createTypeChecker(host: ts.Program): ReusableChecker;
-  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
+declare module 'typescript' {
+  // Both are there, and not in TypeScript's own declarations.
+  function createTypeChecker(host: ts.Program): ReusableChecker;
+  function bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
 }
+
 interface BoundFile extends ts.SourceFile {
   /** The file has been bound if there are any. */
   readonly locals?: unknown;
@@ -32,8 +33,6 @@ interface IdentifiedNode extends ts.Node {
   id?: number | undefined;
   readonly jsDoc?: readonly ts.Node[];
 }
-
-const { createTypeChecker, bindSourceFile } = ts as unknown as Internals;
 
 /**
  * How much text, in UTF-16 units, a checker may see before it is replaced. It holds on to every text that it has seen, and
@@ -72,7 +71,7 @@ export class KeptChecker {
       this.kept.forgetDiagnostics((file) => !current.has(file));
       return this.kept;
     }
-    const checker = createTypeChecker(this.currentProgram());
+    const checker = ts.createTypeChecker(this.currentProgram());
     this.kept = areApart ? checker : undefined;
     this.declarations = declarations;
     this.seen = 0;
@@ -85,7 +84,7 @@ export class KeptChecker {
       if (!file.isDeclarationFile && !file.locals) {
         this.seen += file.text.length;
         forgetIds(file);
-        bindSourceFile(file, options);
+        ts.bindSourceFile(file, options);
       }
     }
     return files.every(

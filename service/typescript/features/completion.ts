@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import type { TextRange } from '../../../core/text';
 import type { Completion, CompletionKind, CompletionList } from '../../answers';
 import { bodyRange, type Context, isGeneratedName, preferences, toVirtual, withoutGeneratedNames } from '../context';

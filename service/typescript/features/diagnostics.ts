@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import { toBodyClamped } from '../../../core/stages/virtualDocument';
 import type { Diagnostic } from '../../answers';
 import { bodyRange, type Context, withoutGeneratedNames } from '../context';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import type { TextEdit } from '../../../core/text';
 import type { FormattingOptions } from '../../answers';
 import type { Context } from '../context';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import type { Hover } from '../../answers';
 import { bodyRange, type Context, toVirtual, withoutGeneratedNames } from '../context';
 import { documentationAt, documentationOf } from '../documentation';

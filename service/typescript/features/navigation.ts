@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import type { TextEdit } from '../../../core/text';
 import type { DocumentHighlight, Location } from '../../answers';
 import { bodyRange, type Context, location, preferences, toVirtual } from '../context';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import type { InlayHint, SemanticToken } from '../../answers';
 import { bodyRange, type Context, toVirtual } from '../context';
 import type { ParametersOf } from '../protocol';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import type { TextRange } from '../../../core/text';
 import type { DocumentSymbol, FoldingRange, SelectionRanges } from '../../answers';
 import type { Context } from '../context';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import { mayHoldOther } from '../assignments';
 import { typeName, withoutParentheses } from '../rules/rule';
 import type { ErrorContext } from './error';

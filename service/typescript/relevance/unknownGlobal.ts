@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import type { ErrorContext, RelevantError } from './error';
 
 /** Whose global a name is, and how code asks whether there is one. */

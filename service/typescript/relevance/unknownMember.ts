@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import { assignments, mayHoldOther } from '../assignments';
 import { bindingTypes, descendants, typeName, withoutParentheses } from '../rules/rule';
 import type { ErrorContext } from './error';

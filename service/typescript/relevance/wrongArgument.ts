@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import { mayHoldOther } from '../assignments';
 import { bindingCall, typeName } from '../rules/rule';
 import type { ErrorContext, RelevantError } from './error';

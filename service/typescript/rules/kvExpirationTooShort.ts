@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import { bindingCall, callsOfMethods, limit, spanOf, type TypedRule } from './rule';
 
 const methods = new Set(['put']);

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import { bindingKinds, kindByKey } from '../../../core/bindings/kinds';
 import type { Severity } from '../../../core/diagnostics/rule';
 import type { Stage } from '../../../core/stages/stages';

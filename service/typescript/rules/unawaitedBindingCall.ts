@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 import { bindingCall, descendants, spanOf, type TypedRule, typeName } from './rule';
 
 /** A call of a binding whose promise nobody waits for: the stage may end before it does, and its errors are lost. */

@@ -1,0 +1,16 @@
+// How TypeScript gets into the bundle of the worker.
+import { readFileSync } from 'node:fs';
+import { withCheckerFor } from '../checker/build.mjs';
+import { asModule } from './asModule.mjs';
+
+/** @returns {import('esbuild').Plugin} */
+export function typescriptAsModule() {
+  return {
+    name: 'typescript-as-module',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]typescript[\\/]lib[\\/]typescript\.js$/ }, ({ path }) => ({
+        contents: asModule(withCheckerFor(readFileSync(path, 'utf8'))),
+      }));
+    },
+  };
+}
