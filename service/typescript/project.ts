@@ -17,7 +17,8 @@ export interface StageDocument {
 
 const declarationFiles: Record<Runtime, readonly string[]> = {
   workers: ['es.d.ts', 'iterators.d.ts', 'workers.d.ts', 'edgetag.d.ts'],
-  browser: ['es.d.ts', 'iterators.d.ts', 'dom.d.ts', 'browser.d.ts', 'edgetag.d.ts'],
+  // The DOM gives values of what is seldom named.
+  browser: ['es.d.ts', 'seldom.d.ts', 'iterators.d.ts', 'dom.d.ts', 'browser.d.ts', 'edgetag.d.ts'],
 };
 
 const compilerOptions: ts.CompilerOptions = {
@@ -93,13 +94,13 @@ export class Project {
   }
 
   setDocument(path: string, document: StageDocument | undefined): void {
-    const isNew = this.documents.has(path) !== (document !== undefined);
+    const old = this.documents.get(path);
     if (document) {
       this.documents.set(path, document);
     } else {
       this.documents.delete(path);
     }
-    if (isNew) {
+    if (!old || !document || this.needsSeldom(old) !== this.needsSeldom(document)) {
       this.roots = undefined;
     }
     this.version++;
@@ -112,8 +113,17 @@ export class Project {
   }
 
   private libraryFiles(): readonly string[] {
-    const rare = this.runtime === 'workers' ? this.libraries.filesFor(this.declarations.text) : [];
-    return [...declarationFiles[this.runtime], ...rare];
+    if (this.runtime === 'browser') {
+      return declarationFiles.browser;
+    }
+    const rare = this.libraries.filesFor(this.declarations.text);
+    // Rare bindings give vectors.
+    const needsSeldom = rare.length > 0 || [...this.documents.values()].some((each) => this.needsSeldom(each));
+    return [...declarationFiles.workers, ...(needsSeldom ? ['seldom.d.ts'] : []), ...rare];
+  }
+
+  private needsSeldom({ body }: StageDocument): boolean {
+    return this.libraries.seldomNamed.test(body);
   }
 }
 
@@ -123,12 +133,16 @@ export class Libraries {
   private readonly folder: string;
   private readonly snapshots = new Map<string, ts.IScriptSnapshot | undefined>();
   private readonly comments = new Map<string, Readonly<Record<number, string>>>();
+  /** A name whose declarations are in `seldom.d.ts`. */
+  readonly seldomNamed: RegExp;
   /** The files that rare types of bindings are in, by type. */
   private readonly filesOfType: ReadonlyMap<string, readonly string[]>;
 
   constructor(folder: string) {
     this.folder = folder.replaceAll('\\', '/');
     this.filesOfType = new Map(Object.entries(JSON.parse(ts.sys.readFile(this.path('filesOfType.json')) ?? '{}')));
+    const names: readonly string[] = JSON.parse(ts.sys.readFile(this.path('seldomNamed.json')) ?? '[]');
+    this.seldomNamed = new RegExp(`\\b(?:${names.join('|')})\\b`);
   }
 
   readonly path = (name: string): string => `${this.folder}/${name}`;

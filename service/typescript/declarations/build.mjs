@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { withoutComments } from './comments.mjs';
 import { bindingMembers } from './members.mjs';
+import { divideLibraries } from './seldomNamed.mjs';
 import { divideWorkersTypes } from './workersTypes.mjs';
 
 const require = createRequire(import.meta.url);
@@ -50,7 +51,8 @@ async function bindingTypes() {
 
 /**
  * Writes `*.d.ts`, the comments of each in `*.comments.json`, and `filesOfType.json`: which files the type of a binding
- * needs beside the runtime's, and `members.json`: what can be typed behind a binding of that type.
+ * needs beside the runtime's, `seldomNamed.json`: the names for which `seldom.d.ts` is needed, and `members.json`: what can
+ * be typed behind a binding of a type.
  * @param {string} output
  */
 export async function buildDeclarations(output) {
@@ -59,8 +61,10 @@ export async function buildDeclarations(output) {
   const workers = readFileSync(workersTypes, 'utf8').replace(nodeGlobals, '');
   const { files, filesOfType } = divideWorkersTypes(workers, await bindingTypes());
   const seen = new Set();
+  const { common, seldom, names } = divideLibraries(libraryText('esnext', seen));
   const texts = {
-    'es.d.ts': libraryText('esnext', seen),
+    'es.d.ts': common,
+    'seldom.d.ts': seldom,
     'iterators.d.ts': readFileSync(join(libraries, iterators), 'utf8'),
     'dom.d.ts': libraryText('dom', seen),
     'edgetag.d.ts': readFileSync(join(here, 'edgetag.d.ts'), 'utf8'),
@@ -74,5 +78,6 @@ export async function buildDeclarations(output) {
     writeFileSync(join(output, name.replace('.d.ts', '.comments.json')), JSON.stringify(comments));
   }
   writeFileSync(join(output, 'filesOfType.json'), JSON.stringify(filesOfType));
+  writeFileSync(join(output, 'seldomNamed.json'), JSON.stringify(names));
   writeFileSync(join(output, 'members.json'), JSON.stringify(await bindingMembers(output)));
 }
