@@ -7,7 +7,7 @@ import { buildDeclarations } from './service/typescript/declarations/build.mjs';
 import { browserRealm } from './simulation/sandbox/browser/build.mjs';
 import { realmSource } from './simulation/sandbox/build.mjs';
 import { workerdSources } from './simulation/workerd/build.mjs';
-import { lazyBuiltins, withCodeCache } from './startup/build.mjs';
+import { lazyBuiltins, namesOf, withCodeCache } from './startup/build.mjs';
 
 const watch = process.argv.includes('--watch');
 const minify = process.argv.includes('--minify');
@@ -18,7 +18,12 @@ const seldomUsed = ['child_process', 'crypto', 'net', 'os', 'url', 'util', 'work
 /** One row a bundle. All are CommonJS for the Node of VS Code 1.101 and for Node 20.19. */
 const bundles = [
   { entry: 'client/extension.ts', out: 'dist/client.js', external: ['vscode'] },
-  { entry: 'server/main.ts', out: 'dist/server.js', plugins: [lazyBuiltins(seldomUsed)], startsFast: true },
+  {
+    entry: 'server/main.ts',
+    out: 'dist/server.js',
+    plugins: [lazyBuiltins(seldomUsed), namesOf('vscode-languageserver/node')],
+    startsFast: true,
+  },
   {
     entry: 'service/typescript/worker.ts',
     out: 'dist/typescript.js',

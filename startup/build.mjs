@@ -64,3 +64,26 @@ export function lazyBuiltins(names) {
     },
   };
 }
+
+/**
+ * A CommonJS module, as a module of what is used of it. Esbuild would copy its names, a thousand of them, at each start.
+ * @param {string} module
+ * @returns {import('esbuild').Plugin}
+ */
+export function namesOf(module) {
+  return {
+    name: 'names-of',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: new RegExp(`^${module}$`) }, ({ kind, resolveDir }) =>
+        kind === 'import-statement' ? { path: module, namespace: 'names', pluginData: resolveDir } : undefined,
+      );
+      onLoad({ filter: /./, namespace: 'names' }, ({ path, pluginData }) => {
+        const names = Object.keys(require(path)).map((name) => `export const ${name} = /* @__PURE__ */ of('${name}');`);
+        const contents = [`const module = require('${path}');`, 'const of = (name) => module[name];', ...names].join(
+          '\n',
+        );
+        return { contents, resolveDir: pluginData };
+      });
+    },
+  };
+}
