@@ -8,7 +8,7 @@ Measures the built server (dist/) and tsserver in turn, in one run, and prints t
 
   --files 1,50,1000   only with this many stage files
   --only NAME,…       only these metrics: ${Object.keys(metrics).join(', ')}
-  --warmup N          rounds of questions before those that are timed (10): V8 takes some hundreds to make code fast
+  --warmup N          rounds of questions before those that are timed (20): V8 takes some hundreds to make code fast
   --rounds N          how many rounds; medians are of this many (7)
   --requests N        questions of a kind in a round (20)
   --vscode            also activation in a real VS Code
@@ -35,7 +35,7 @@ export function readOptions() {
     options: {
       files: { type: 'string', default: '1,50,1000' },
       only: { type: 'string' },
-      warmup: { type: 'string', default: '10' },
+      warmup: { type: 'string', default: '20' },
       rounds: { type: 'string', default: '7' },
       requests: { type: 'string', default: '20' },
       vscode: { type: 'boolean', default: false },

@@ -8,7 +8,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { codeFile } from '../service/code';
+import { isCode } from '../service/code';
 import { createLanguageService } from '../service/languageService';
 import { readSettings } from '../service/settings';
 import { TypeScriptClient } from '../service/typescript/client';
@@ -110,7 +110,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       return;
     }
     workspace.documents.open(path, document.getText());
-    if (codeFile(service, path)) {
+    if (isCode(service, path)) {
       diagnostics.changed(document);
       bindings.typed(path);
     } else if (workspace.manifestAt(path)) {

@@ -40,6 +40,11 @@ export function codeFile({ workspace }: ServiceContext, path: string): CodeFile 
   return destination && fileIn(workspace, path, undefined, language, destination);
 }
 
+/** Whether a path is that of code that may use bindings. */
+export function isCode({ workspace }: ServiceContext, path: string): boolean {
+  return stageOf(path) !== undefined || (moduleLanguage(path) && workspace.destinationOfModule(path)) !== undefined;
+}
+
 function fileIn(
   { documents }: Workspace,
   path: string,
