@@ -4,12 +4,13 @@
 import ts from 'typescript';
 
 /** Interfaces that nothing else in the libraries of a Worker gives a value of, but some bindings. */
-const elements = ['Int8', 'Uint8Clamped', 'Int16', 'Uint16', 'Int32', 'Uint32', 'BigInt64', 'BigUint64'].concat([
-  'Float16',
-  'Float32',
-  'Float64',
-]);
-const interfaces = new Set(elements.flatMap((each) => [`${each}Array`, `${each}ArrayConstructor`]).concat('Atomics'));
+const elements = 'Int8 Uint8Clamped Int16 Uint16 Int32 Uint32 BigInt64 BigUint64 Float16 Float32 Float64';
+const interfaces = new Set(
+  elements
+    .split(' ')
+    .flatMap((each) => [`${each}Array`, `${each}ArrayConstructor`])
+    .concat('Atomics'),
+);
 
 /** By these an interface is known, to whoever reads its name and to the type checker. */
 const identity = new Set([
