@@ -2,6 +2,7 @@
 // Builds every bundle of the product into dist/. `--watch` rebuilds on change, `--minify` is what the VSIX ships.
 import { context } from 'esbuild';
 import { writeNotices } from './scripts/notices.mjs';
+import { boundFillers } from './service/typescript/bound/build.mjs';
 import { typescriptAsModule } from './service/typescript/bundle/build.mjs';
 import { buildDeclarations } from './service/typescript/declarations/build.mjs';
 import { browserRealm } from './simulation/sandbox/browser/build.mjs';
@@ -15,6 +16,8 @@ const minify = process.argv.includes('--minify');
 /** What the language server's libraries load and a server over stdio or IPC does without. */
 const seldomUsed = ['child_process', 'crypto', 'net', 'os', 'url', 'util', 'worker_threads'];
 
+const { fillers } = await buildDeclarations('dist/declarations');
+
 /** One row a bundle. All are CommonJS for the Node of VS Code 1.101 and for Node 20.19. */
 const bundles = [
   { entry: 'client/extension.ts', out: 'dist/client.js', external: ['vscode'] },
@@ -27,7 +30,7 @@ const bundles = [
   {
     entry: 'service/typescript/worker.ts',
     out: 'dist/typescript.js',
-    plugins: [lazyBuiltins(['crypto']), typescriptAsModule()],
+    plugins: [lazyBuiltins(['crypto']), typescriptAsModule(), boundFillers(fillers)],
     startsFast: true,
     // Nobody debugs TypeScript itself, and a third of the text loads faster.
     minify: true,
@@ -44,7 +47,6 @@ const bundles = [
   },
 ];
 
-await buildDeclarations('dist/declarations');
 const contexts = await Promise.all(
   bundles.map(({ entry, out, external = [], plugins = [], banner, startsFast, minify: always, special = {} }) =>
     context({

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { boundDeclarations } from '../bound/write.mjs';
 import { withoutComments } from './comments.mjs';
 import { bindingMembers } from './members.mjs';
 import { divideLibraries } from './seldomNamed.mjs';
@@ -49,11 +50,15 @@ async function bindingTypes() {
   return bindingKinds.map((/** @type {{ typeName: string }} */ { typeName }) => typeName);
 }
 
+/** Written down, it would take as much of the package as everything else together. */
+const large = 'dom.d.ts';
+
 /**
- * Writes `*.d.ts`, the comments of each in `*.comments.json`, and `filesOfType.json`: which files the type of a binding
+ * Writes `*.d.ts`, the comments of each in `*.comments.json`, what TypeScript makes of it in `*.bound.json`, and `filesOfType.json`: which files the type of a binding
  * needs beside the runtime's, `seldomNamed.json`: the names for which `seldom.d.ts` is needed, and `members.json`: what can
  * be typed behind a binding of a type.
  * @param {string} output
+ * @returns {Promise<{ fillers: string }>} the module that `bound/read.ts` makes nodes with
  */
 export async function buildDeclarations(output) {
   // Cloudflare declares Node.js's globals for Workers with `nodejs_compat`; stage files run without it.
@@ -72,12 +77,22 @@ export async function buildDeclarations(output) {
     ...files,
   };
   mkdirSync(output, { recursive: true });
+  /** @type {Record<string, string>} */
+  const bound = {};
   for (const [name, whole] of Object.entries(texts)) {
     const { text, comments } = withoutComments(whole);
     writeFileSync(join(output, name), text);
     writeFileSync(join(output, name.replace('.d.ts', '.comments.json')), JSON.stringify(comments));
+    if (name !== large) {
+      bound[name] = text;
+    }
+  }
+  const { files: written, fillers } = boundDeclarations(bound);
+  for (const [name, text] of Object.entries(written)) {
+    writeFileSync(join(output, name.replace('.d.ts', '.bound.json')), text);
   }
   writeFileSync(join(output, 'filesOfType.json'), JSON.stringify(filesOfType));
   writeFileSync(join(output, 'seldomNamed.json'), JSON.stringify(names));
-  writeFileSync(join(output, 'members.json'), JSON.stringify(await bindingMembers(output)));
+  writeFileSync(join(output, 'members.json'), JSON.stringify(await bindingMembers(output, fillers)));
+  return { fillers };
 }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { boundFillers } from '../bound/build.mjs';
 
 /** @typedef {import('../../bindings/members').BindingMember} BindingMember */
 
@@ -21,10 +22,11 @@ const entry = `
  * The completions that our own service gives behind each kind of binding, over the declarations in a folder; by the type
  * that the binding has. A type is left out if there are none, or if one of them does more than insert its name.
  * @param {string} declarations
+ * @param {string} fillers the module that bound declarations are read with
  * @returns {Promise<Record<string, BindingMember[]>>}
  */
-export async function bindingMembers(declarations) {
-  const { TypeScriptService, stageFile, bindingKinds, infraDeclarations, typeOfBinding } = await service();
+export async function bindingMembers(declarations, fillers) {
+  const { TypeScriptService, stageFile, bindingKinds, infraDeclarations, typeOfBinding } = await service(fillers);
   const noRange = { start: 0, end: 0 };
   const bindings = bindingKinds.map((/** @type {object} */ kind, /** @type {number} */ index) => ({
     name: `BINDING_${index}`,
@@ -69,14 +71,15 @@ function memberOf({ label, kind, sortText = '', filterText, deprecated, edit, ad
     : undefined;
 }
 
-/** Our own language service over TypeScript. */
-async function service() {
+/** Our own language service over TypeScript. @param {string} fillers */
+async function service(fillers) {
   const { outputFiles } = await build({
     stdin: { contents: entry, resolveDir: here, loader: 'ts' },
     bundle: true,
     format: 'cjs',
     platform: 'node',
     external: ['typescript'],
+    plugins: [boundFillers(fillers)],
     write: false,
   });
   const module = { exports: /** @type {any} */ ({}) };
