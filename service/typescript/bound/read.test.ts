@@ -63,8 +63,9 @@ const { bindSourceFile } = ts as unknown as {
 /** Where two graphs of objects are not the same; nothing if they are. */
 function firstDifference(expected: unknown, found: unknown): string | undefined {
   const pairs = new Map<object, object>();
+  // From the outside in: the shortest way to it.
   const waiting = [{ path: '', expected, found }];
-  for (let each = waiting.pop(); each; each = waiting.pop()) {
+  for (const each of waiting) {
     const { path } = each;
     if (!(each.expected instanceof Object && each.found instanceof Object)) {
       if (each.expected !== each.found) {
