@@ -7,6 +7,7 @@ import {
   type Disposable,
   Message,
   ProposedFeatures,
+  RAL,
 } from 'vscode-languageserver/node';
 
 /**
@@ -14,10 +15,24 @@ import {
  * for each message, and write its header and its content one by one: together a fifth of an answer about a binding.
  */
 export function stdioConnection(): Connection {
+  handleWithoutWaiting();
   const reader = new StdinReader();
   // Without a client, a server is of no use. Of one that has said goodbye, its end is no failure.
   reader.onClose(() => process.exit(reader.isShutDown ? 0 : 1));
   return createConnection(ProposedFeatures.all, reader, new StdoutWriter());
+}
+
+/**
+ * The library has each message wait for a turn of the event loop of its own. Here, what was read in one piece is handled in
+ * one turn; a cancellation in that piece still comes before what it cancels, for all of it is read first.
+ */
+function handleWithoutWaiting(): void {
+  const { timer, ...others } = RAL();
+  const setImmediate = <T extends unknown[]>(callback: (...args: T) => void, ...args: T) => {
+    queueMicrotask(() => callback(...args));
+    return { dispose() {} };
+  };
+  RAL.install({ ...others, timer: Object.freeze({ ...timer, setImmediate }) });
 }
 
 const headerEnd = '\r\n\r\n';

@@ -5,8 +5,8 @@ import * as ts from 'typescript';
  * touches: half of the time of an answer. But an edit of a stage file changes nothing else. It is a module that no other
  * file imports, so a checker that has not seen its new text is still right about everything but that text.
  *
- * This reaches into TypeScript's internals, as does `bound/` beside it, and nothing else. What it needs is put into the worker's bundle by
- * `build.mjs`; under an unchanged TypeScript `checkerFor` is never called, and all is as it is, only slower.
+ * This reaches into TypeScript's internals, as `bound/` does, and nothing else. What it needs is put into the worker's
+ * bundle by `build.mjs`; under an unchanged TypeScript `checkerFor` is never called, and all is as it is, only slower.
  */
 
 /** What a checker has in the bundle of the worker. */
