@@ -7,6 +7,7 @@ import {
 import { bindingUses, codeFile } from '../service/code';
 import type { ServiceContext } from '../service/context';
 import { addBindingEdits, bindingNameProblem, type Edits, removeBindingEdits } from '../service/features/editBindings';
+import { scanAhead } from '../service/scanAhead';
 import { toWorkspaceEdit } from './convert';
 import { bindingKindInfos, destinationsResult } from './destinations';
 import {
@@ -32,7 +33,8 @@ export function registerBindingRequests(connection: Connection, service: Service
   let isWaiting = false;
   let refreshesCodeLenses = false;
 
-  connection.onRequest(destinationsRequest, () => {
+  connection.onRequest(destinationsRequest, async () => {
+    await scanAhead(service);
     const result = destinationsResult(service);
     announced = JSON.stringify(result);
     return result;
@@ -57,9 +59,13 @@ export function registerBindingRequests(connection: Connection, service: Service
       return;
     }
     isWaiting = true;
-    setTimeout(() => {
+    setTimeout(async () => {
       isWaiting = false;
-      if (haveNamesChanged() && JSON.stringify(destinationsResult(service)) !== announced) {
+      if (!isShown() || !haveNamesChanged()) {
+        return;
+      }
+      await scanAhead(service);
+      if (JSON.stringify(destinationsResult(service)) !== announced) {
         void connection.sendNotification(destinationsChangedNotification);
         if (refreshesCodeLenses) {
           void connection.sendRequest(CodeLensRefreshRequest.type);
@@ -67,6 +73,10 @@ export function registerBindingRequests(connection: Connection, service: Service
       }
     }, announceDelayMs);
   };
+
+  /** Whether anybody looks at what would be announced: the sidebar, which has asked for it, or the code lenses of a manifest. */
+  const isShown = () =>
+    announced !== '' || service.workspace.documents.openPaths.some((path) => service.workspace.manifestAt(path));
 
   /** Paths of code that was typed in since the sidebar was last looked at. */
   const edited = new Set<string>();

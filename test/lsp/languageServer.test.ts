@@ -223,6 +223,34 @@ describe('the sidebar', () => {
     ]);
   });
 
+  it('of a large project keeps nobody waiting who types meanwhile', async () => {
+    const handlers = Array.from({ length: 600 }, (_, index) => [
+      `playground/apis/server/handler${index}.js`,
+      `await params.infra.CACHE.get('handler ${index}');\n`.repeat(10),
+    ]);
+    const server = await startLanguageServer(
+      temporaryFolder({
+        'wrangler.toml': '[[kv_namespaces]]\nbinding = "CACHE"\nid = "1"\n',
+        [tag]: 'params.infra.',
+        ...Object.fromEntries(handlers),
+      }),
+    );
+    await server.open(tag);
+    const answers: string[] = [];
+    const sidebar = server.connection.sendRequest(destinationsRequest).then((result) => {
+      answers.push('sidebar');
+      return result as DestinationsResult;
+    });
+    const position = server.position(tag, 'params.infra.|');
+    const completion = server.connection
+      .sendRequest(CompletionRequest.type, { textDocument: { uri: server.uri(tag) }, position })
+      .then((list) => answers.push(...(list && !Array.isArray(list) ? list.items : []).map(({ label }) => label)));
+    const { destinations } = await sidebar;
+    await completion;
+    expect(answers).toEqual(['CACHE', 'sidebar']);
+    expect(destinations[0]?.environments[0]?.bindings[0]?.uses).toBe(6000);
+  });
+
   it('can run stages of the browser and Transformations, on events where they take one', async () => {
     const server = await startLanguageServer(
       temporaryFolder({
