@@ -40,9 +40,14 @@ export class LineIndex {
   private readonly starts: number[] = [0];
 
   constructor(private readonly text: string) {
-    const lineEnd = text.includes('\r') ? /\r\n?|\n/g : /\n/g;
-    while (lineEnd.test(text)) {
-      this.starts.push(lineEnd.lastIndex);
+    if (text.includes('\r')) {
+      for (const { 0: lineEnd, index } of text.matchAll(/\r\n?|\n/g)) {
+        this.starts.push(index + lineEnd.length);
+      }
+      return;
+    }
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+      this.starts.push(at + 1);
     }
   }
 

@@ -10,7 +10,6 @@ const beyondAscii = /[\u0080-\uffff]/;
 const readHere = /\s*(?:\[|\??\.(?![.\d]))/y;
 const memberHere = /\s*\??\.(?![.\d])/y;
 const valueEndsHere = /[ \t]*(?:;|\r|\n|$)/y;
-const assignment = /(?<![=!<>+\-*/%&|^?])=$/;
 
 /** Keywords that an expression can follow. All others may declare what comes after them. */
 const readers = new Set(['await', 'return', 'throw', 'typeof', 'void', 'delete', 'new', 'in', 'of', 'yield', 'else']);
@@ -58,12 +57,16 @@ function isGiven(text: string, place: number): boolean {
   if (!isLineSeen || code.endsWith('*/') || code.includes('//', lineStart)) {
     return false;
   }
-  if (assignment.test(code) && matches(valueEndsHere, text, end)) {
+  if (isAssigned(code) && matches(valueEndsHere, text, end)) {
     return true;
   }
   const word = lastWord(code);
   return keywords.has(word) ? readers.has(word) && matches(memberHere, text, end) : matches(readHere, text, end);
 }
+
+/** Whether code ends with the sign of an assignment, and of no other operator. */
+const isAssigned = (code: string) => code.endsWith('=') && !operatorBefore.has(code.charAt(code.length - 2));
+const operatorBefore = new Set('=!<>+-*/%&|^?');
 
 /** Whether a sticky pattern matches at a position; it then ends at the pattern's `lastIndex`. */
 function matches(pattern: RegExp, text: string, position: number): boolean {

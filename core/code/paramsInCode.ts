@@ -23,10 +23,13 @@ export function paramsInCode(text: string): readonly number[] | undefined {
   let position = 0;
   let commentEnd = 0;
   for (;;) {
-    const { at, end } = next(open.length > 0 ? stopInTemplate : stop, text, position);
-    if (at < 0) {
+    const pattern = open.length > 0 ? stopInTemplate : stop;
+    pattern.lastIndex = position;
+    if (!pattern.test(text)) {
       return places;
     }
+    const end = pattern.lastIndex;
+    const at = text.charAt(end - 1) === 's' ? end - 'params'.length : end - 1;
     const found = text.charAt(at);
     position = end;
     if (end - at > 1) {

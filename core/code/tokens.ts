@@ -37,7 +37,7 @@ const asciiIdentifier = tableOf('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTU
 const controls = new Set(['if', 'while', 'for', 'with']);
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
-const isAsciiIdentifier = (code: number) => asciiIdentifier[code] === 1;
+export const isAsciiIdentifier = (code: number) => asciiIdentifier[code] === 1;
 
 /** For each ASCII character, whether it is one of some. */
 function tableOf(characters: string): Uint8Array {
