@@ -80,7 +80,7 @@ class StdinReader extends AbstractMessageReader {
       rest = rest.subarray(start + length);
       this.read(content, callback);
     }
-    this.chunks = [rest];
+    this.chunks = rest.length > 0 ? [rest] : [];
     this.size = rest.length;
   }
 
