@@ -15,6 +15,7 @@ import { measureStart } from './starts.mjs';
 /** @typedef {import('../servers/contenders.mjs').ContenderName} ContenderName */
 /** @typedef {import('../options.mjs').Options} Options */
 /** @typedef {import('../projects/projects.mjs').Project} Project */
+/** @typedef {Partial<Record<ContenderName, number>>} Values */
 /** @typedef {(message: string) => void} Log */
 
 const simulations = ['simulation', 'simulationP95', 'simulationSamples', 'simulationSandbox', 'workerdCold', 'workerd'];
@@ -48,32 +49,24 @@ export async function measureRun(contenders, folder, files, options, log) {
 }
 
 /**
- * Measures things of each contender in turn, round after round: a bad moment of the machine falls on one round of each thing
- * and not on most rounds of one. The medians.
+ * Does something for each contender in turn, round after round; the median of each.
  * @param {Iterable<Contender>} contenders
  * @param {number} rounds
- * @param {readonly ((contender: Contender) => Promise<Record<string, number | undefined>>)[]} measures values by metric
+ * @param {(contender: Contender) => Promise<number | undefined>} measure
+ * @returns {Promise<Values>}
  */
-async function inTurn(contenders, rounds, ...measures) {
-  /** @type {Map<string, Map<ContenderName, number[]>>} */
+async function inTurn(contenders, rounds, measure) {
+  /** @type {Map<ContenderName, number[]>} */
   const found = new Map();
-  const each = [...contenders];
   for (let round = 0; round < rounds; round++) {
-    for (const measure of measures) {
-      for (const contender of each) {
-        for (const [metric, value] of Object.entries(await measure(contender))) {
-          const values = found.get(metric) ?? new Map();
-          found.set(metric, values);
-          if (value !== undefined) {
-            values.set(contender.name, [...(values.get(contender.name) ?? []), value]);
-          }
-        }
+    for (const contender of contenders) {
+      const value = await measure(contender);
+      if (value !== undefined) {
+        found.set(contender.name, [...(found.get(contender.name) ?? []), value]);
       }
     }
   }
-  return [...found].flatMap(([metric, values]) =>
-    result(metric, Object.fromEntries([...values].map(([name, all]) => [name, median(all)]))),
-  );
+  return Object.fromEntries([...found].map(([name, values]) => [name, median(values)]));
 }
 
 /**
@@ -82,16 +75,16 @@ async function inTurn(contenders, rounds, ...measures) {
  * @param {Log} log
  */
 async function measureStarts(projects, { wants, rounds }, log) {
-  const wanted = Object.entries(starts).filter(([name]) => wants(name));
-  log(`  ${wanted.map(([name]) => name).join(', ')}`);
-  return inTurn(
-    projects.keys(),
-    rounds,
-    ...wanted.map(([name, { question, isFirst }]) => async (/** @type {Contender} */ contender) => {
-      const project = /** @type {Project} */ (projects.get(contender));
-      return { [name]: await measureStart(contender, project, question, { isFirst }) };
-    }),
-  );
+  const results = [];
+  for (const [name, { question, isFirst }] of Object.entries(starts)) {
+    if (wants(name)) {
+      log(`  ${name}`);
+      const measure = (/** @type {Contender} */ contender) =>
+        measureStart(contender, /** @type {Project} */ (projects.get(contender)), question, { isFirst });
+      results.push(...result(name, await inTurn(projects.keys(), rounds, measure)));
+    }
+  }
+  return results;
 }
 
 /**
@@ -114,26 +107,31 @@ async function measureSession(projects, files, { wants, warmup, rounds, requests
     await session.start();
   }
   const session = (/** @type {Contender} */ contender) => /** @type {Session} */ (sessions.get(contender));
-  const ask = (/** @type {string} */ metric) => (/** @type {Contender} */ each) => session(each).ask(metric, requests);
-  log('  the first questions');
-  const first = asked.map(({ metric }) => async (/** @type {Contender} */ each) => ({
-    [`${metric}Fresh`]: median(await ask(metric)(each)),
-  }));
-  const results = await inTurn(sessions.keys(), 1, ...first);
+  const results = [];
+  for (const { metric } of asked) {
+    const first = await inTurn(sessions.keys(), 1, async (each) => median(await session(each).ask(metric, requests)));
+    results.push(...result(`${metric}Fresh`, first));
+  }
   log('  (typing)');
   for (let round = 0; round < warmup; round++) {
     for (const { metric } of asked) {
-      for (const each of sessions.keys()) {
-        await ask(metric)(each);
+      for (const each of sessions.values()) {
+        await each.ask(metric, requests);
       }
     }
   }
-  log('  questions');
-  const questionTimes = asked.map(({ metric }) => async (/** @type {Contender} */ each) => {
-    const times = await ask(metric)(each);
-    return { [`${metric}P50`]: median(times), [`${metric}P95`]: percentile(times, 0.95) };
-  });
-  results.push(...(await inTurn(sessions.keys(), rounds, ...questionTimes)));
+  for (const { metric } of asked) {
+    log(`  ${metric}`);
+    /** @type {Map<Contender, number[]>} */
+    const p95 = new Map([...sessions.keys()].map((each) => [each, []]));
+    const p50 = await inTurn(sessions.keys(), rounds, async (contender) => {
+      const times = await session(contender).ask(metric, requests);
+      p95.get(contender)?.push(percentile(times, 0.95));
+      return median(times);
+    });
+    const slow = Object.fromEntries([...p95].map(([{ name }, values]) => [name, median(values)]));
+    results.push(...result(`${metric}P50`, p50), ...result(`${metric}P95`, slow));
+  }
   /** @type {Record<(typeof others)[number], (session: Session) => Promise<number | undefined>>} */
   const once = {
     manifestEdit: (each) => each.editManifest(),
@@ -144,8 +142,7 @@ async function measureSession(projects, files, { wants, warmup, rounds, requests
   for (const name of others.filter(wants)) {
     log(`  ${name}`);
     const times = name === 'memory' || name === 'keystroke' ? 1 : rounds;
-    const measure = async (/** @type {Contender} */ each) => ({ [name]: await once[name](session(each)) });
-    results.push(...(await inTurn(sessions.keys(), times, measure)));
+    results.push(...result(name, await inTurn(sessions.keys(), times, (contender) => once[name](session(contender)))));
   }
   for (const each of sessions.values()) {
     await each.stop();
@@ -164,11 +161,12 @@ async function measureCommands(projects, files, { wants, rounds }, log) {
   if (wants('check')) {
     log('  check');
     const times = files > 100 ? Math.min(3, rounds) : rounds;
-    const measure = async (/** @type {Contender} */ contender) => {
-      const project = /** @type {Project} */ (projects.get(contender));
-      return { check: contender.name === 'native' ? undefined : await measureCheck(contender.name, project, files) };
-    };
-    results.push(...(await inTurn(projects.keys(), times, measure)));
+    const values = await inTurn(projects.keys(), times, async (contender) =>
+      contender.name === 'native'
+        ? undefined
+        : measureCheck(contender.name, /** @type {Project} */ (projects.get(contender)), files),
+    );
+    results.push(...result('check', values));
   }
   if (files > 1) {
     return results;
@@ -184,8 +182,7 @@ async function measureCommands(projects, files, { wants, rounds }, log) {
   }
   if (wants('simulationCommand')) {
     const [ours] = projects.keys();
-    const measure = async () => ({ simulationCommand: await measureSimulationCommand() });
-    results.push(...(await inTurn(ours ? [ours] : [], rounds, measure)));
+    results.push(...result('simulationCommand', await inTurn(ours ? [ours] : [], rounds, measureSimulationCommand)));
   }
   return results.filter(({ name }) => wants(name));
 }
