@@ -170,7 +170,7 @@ export function boundFile(path: string, snapshot: ts.IScriptSnapshot, written: s
   }
   file.identifiers = new Map(all.identifiers.map((each) => [names[each] as string, names[each] as string]));
   file.classifiableNames = new Set(all.classifiableNames.map((each) => names[each] as string));
-  nodes = [];
+  end();
   return empty;
 }
 
@@ -195,6 +195,12 @@ function begin(all: Written, file: InternalNode): void {
     found.push(new SymbolClass(all.symbols[i] as number, names[all.symbols[i + 1] as number] as string));
   }
   symbols = found;
+}
+
+/** Lets go of what only the reading needed. */
+function end(): void {
+  numbers = names = lists = forms = flows = nodes = symbols = [];
+  flow = undefined;
 }
 
 function next(): number {
