@@ -74,7 +74,7 @@ export function registerBindingRequests(connection: Connection, service: Service
     }, announceDelayMs);
   };
 
-  /** Whether anybody looks at what would be announced: the sidebar, which has asked for it, or the code lenses of a manifest. */
+  /** Whether anybody looks at it: the sidebar, which has asked for it, or the code lenses of a manifest that is open. */
   const isShown = () =>
     announced !== '' || service.workspace.documents.openPaths.some((path) => service.workspace.manifestAt(path));
 

@@ -45,7 +45,8 @@ function bound(name, text) {
 /** @param {ReadonlyMap<number, readonly string[]>} shapes the properties of nodes, by kind */
 function fillersOf(shapes) {
   const fillers = [...shapes].map(([kind, names]) => {
-    const value = (/** @type {number} */ index) => `how[${index}] === 0 ? undefined : value(how[${index}], node)`;
+    const value = (/** @type {number} */ index) =>
+      `how[${index}] === ${how.nothing} ? undefined : value(how[${index}], node)`;
     return `${kind}(node, how) {${names.map((name, index) => `node.${name} = ${value(index)};`).join('\n')}}`;
   });
   return `export const fillersWith = (value) => ({\n${fillers.join(',\n')}\n});\n`;

@@ -50,13 +50,13 @@ async function bindingTypes() {
   return bindingKinds.map((/** @type {{ typeName: string }} */ { typeName }) => typeName);
 }
 
-/** Written down, it would take as much of the package as everything else together. */
+/** Written down, it would be a tenth of the package; only stages of the browser need it. */
 const large = 'dom.d.ts';
 
 /**
- * Writes `*.d.ts`, the comments of each in `*.comments.json`, what TypeScript makes of it in `*.bound.json`, and `filesOfType.json`: which files the type of a binding
- * needs beside the runtime's, `seldomNamed.json`: the names for which `seldom.d.ts` is needed, and `members.json`: what can
- * be typed behind a binding of a type.
+ * Writes `*.d.ts`, the comments of each in `*.comments.json`, what TypeScript makes of it in `*.bound.json`; and
+ * `filesOfType.json`: which files the type of a binding needs beside the runtime's, `seldomNamed.json`: the names for which
+ * `seldom.d.ts` is needed, and `members.json`: what can be typed behind a binding of a type.
  * @param {string} output
  * @returns {Promise<{ fillers: string }>} the module that `bound/read.ts` makes nodes with
  */
