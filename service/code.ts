@@ -15,14 +15,26 @@ import { folderOf, nameOf } from './workspace/paths';
 import type { Workspace } from './workspace/workspace';
 
 /** A file whose code may use bindings: a stage file, or a module below a manifest. */
-export interface CodeFile {
-  readonly path: string;
-  /** `undefined` for a module. */
-  readonly stage: Stage | undefined;
+export class CodeFile {
   readonly text: string;
-  readonly tokens: readonly Token[];
-  readonly scan: CodeScan;
-  readonly destination: Destination;
+
+  constructor(
+    readonly path: string,
+    /** `undefined` for a module. */
+    readonly stage: Stage | undefined,
+    readonly destination: Destination,
+    private readonly scanned: ScannedText,
+  ) {
+    this.text = scanned.text;
+  }
+
+  get tokens(): readonly Token[] {
+    return this.scanned.tokens;
+  }
+
+  get scan(): CodeScan {
+    return this.scanned.scan;
+  }
 }
 
 const modulePath = /(?<!\.d)\.[cm]?([jt])sx?$/;
@@ -59,18 +71,7 @@ function fileIn(
   const known = scannedTexts.get(path);
   const scanned = known?.text === text ? known : new ScannedText(text, language);
   scannedTexts.set(path, scanned);
-  return {
-    path,
-    stage,
-    text,
-    get tokens() {
-      return scanned.tokens;
-    },
-    get scan() {
-      return scanned.scan;
-    },
-    destination,
-  };
+  return new CodeFile(path, stage, destination, scanned);
 }
 
 /** Every file of a Destination's code that can be read, stage files first. */

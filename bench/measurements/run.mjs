@@ -1,5 +1,6 @@
 // Everything that is measured for one number of stage files.
 import { join } from 'node:path';
+import { keepAwake } from '../awake.mjs';
 import { metrics } from '../metrics.mjs';
 import { result } from '../report.mjs';
 import { median, percentile } from '../statistics.mjs';
@@ -113,6 +114,7 @@ async function measureSession(projects, files, { wants, warmup, rounds, requests
     results.push(...result(`${metric}Fresh`, first));
   }
   log('  (typing)');
+  const letSleep = keepAwake();
   for (let round = 0; round < warmup; round++) {
     for (const { metric } of asked) {
       for (const each of sessions.values()) {
@@ -124,7 +126,7 @@ async function measureSession(projects, files, { wants, warmup, rounds, requests
     log(`  ${metric}`);
     /** @type {Map<Contender, number[]>} */
     const p95 = new Map([...sessions.keys()].map((each) => [each, []]));
-    const p50 = await inTurn(sessions.keys(), rounds, async (contender) => {
+    const p50 = await inTurn(sessions.keys(), rounds * 3, async (contender) => {
       const times = await session(contender).ask(metric, requests);
       p95.get(contender)?.push(percentile(times, 0.95));
       return median(times);
@@ -132,6 +134,7 @@ async function measureSession(projects, files, { wants, warmup, rounds, requests
     const slow = Object.fromEntries([...p95].map(([{ name }, values]) => [name, median(values)]));
     results.push(...result(`${metric}P50`, p50), ...result(`${metric}P95`, slow));
   }
+  letSleep();
   /** @type {Record<(typeof others)[number], (session: Session) => Promise<number | undefined>>} */
   const once = {
     manifestEdit: (each) => each.editManifest(),

@@ -18,12 +18,18 @@ export interface Manifest {
 }
 
 /** A folder with stage files and the manifest that counts for it. */
-export interface Destination {
-  /** Absolute path with `/`. */
-  readonly root: string;
-  readonly manifest: Manifest | undefined;
-  /** Names of the secrets files' variables. */
-  readonly secrets: readonly string[];
+export class Destination {
+  constructor(
+    /** Absolute path with `/`. */
+    readonly root: string,
+    readonly manifest: Manifest | undefined,
+    private readonly readSecrets: () => readonly string[],
+  ) {}
+
+  /** Names of the secrets files' variables; few questions ask for them. */
+  get secrets(): readonly string[] {
+    return this.readSecrets();
+  }
 }
 
 export const emptyModel: ManifestModel = { bindings: [], environments: [], variables: [], problems: [] };

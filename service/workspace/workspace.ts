@@ -2,7 +2,7 @@ import { readBindings } from '../../core/bindings/read';
 import { isManifestName, manifestFormat, manifestNames, parseManifest } from '../../core/manifest/parse';
 import { stageFolder, stageOf } from '../../core/stages/stages';
 import { type Deployment, findDeployment } from './deployment';
-import { type Destination, emptyModel, type Manifest } from './destination';
+import { Destination, emptyModel, type Manifest } from './destination';
 import type { Documents } from './documents';
 import { folderOf, foldersUpwards, nameOf } from './paths';
 import { readSecretsFile, secretsFiles } from './secretsFiles';
@@ -96,18 +96,10 @@ export class Workspace {
   destination(root: string): Destination {
     const path = this.manifestPath(root);
     const manifest = path ? this.manifest(path) : undefined;
-    const secrets = () => {
+    return new Destination(root, manifest, () => {
       const folders = new Set([root, folderOf(path ?? `${root}/`)]);
       return [...folders].flatMap((folder) => this.secretNames(folder, manifest));
-    };
-    return {
-      root,
-      manifest,
-      // Few questions ask for them.
-      get secrets() {
-        return secrets();
-      },
-    };
+    });
   }
 
   /** What is deployed instead of a Destination's manifest, where a build redirects Wrangler. */
