@@ -4,6 +4,7 @@ import type { TextEdit, TextRange } from '../../core/text';
 import type { Completion, CompletionList } from '../answers';
 import { accessPointIn, type CodeFile } from '../code';
 import { declarationsByName, describeBinding, shortResourceOf } from './describe';
+import { perManifest } from './perManifest';
 
 /**
  * The declared bindings, where the name of one is to be typed; `undefined` anywhere else. Answers from the manifest and
@@ -23,19 +24,22 @@ export function bindingCompletion(file: CodeFile, offset: number): CompletionLis
     return undefined;
   }
   const range = nameRange(file.text, offset, point);
-  const items = [...declarationsByName(manifest)].map(([name, [first]]): Completion => {
-    const resource = shortResourceOf(first);
-    const edit = nameEdit(file.text, point, range, name);
-    return {
-      label: name,
-      kind: 'binding',
-      detail: first.kind.label,
-      ...(resource ? { description: resource } : {}),
-      ...(edit ? { edit, filterText: file.text.slice(edit.range.start, point.range.start) + name } : {}),
-    };
+  const items = (manifest ? bindingItems(manifest) : []).map((item) => {
+    const edit = nameEdit(file.text, point, range, item.label);
+    return edit
+      ? { ...item, edit, filterText: file.text.slice(edit.range.start, point.range.start) + item.label }
+      : item;
   });
   return { isIncomplete: false, range, items, details: { from: 'manifest', offset } };
 }
+
+/** Each binding as its name is written where that can stand as it is. */
+const bindingItems = perManifest((manifest) =>
+  [...declarationsByName(manifest)].map(([label, [first]]): Completion => {
+    const description = shortResourceOf(first);
+    return { label, kind: 'binding', detail: first.kind.label, ...(description ? { description } : {}) };
+  }),
+);
 
 /** What is told of a binding that is looked at in the list, in Markdown. */
 export function bindingDetails({ destination: { manifest } }: CodeFile, name: string): string | undefined {

@@ -2,22 +2,16 @@ import type { Binding } from '../../core/bindings/binding';
 import { bindingsByName } from '../../core/bindings/declarations';
 import { emptyModel, type Manifest } from '../workspace/destination';
 import { nameOf } from '../workspace/paths';
+import { perManifest } from './perManifest';
 
 type DeclarationsByName = ReturnType<typeof bindingsByName>;
 
-const byManifest = new WeakMap<Manifest, DeclarationsByName>();
+const declarations = perManifest(({ model }) => bindingsByName(model));
+const none: DeclarationsByName = bindingsByName(emptyModel);
 
 /** A binding's declarations by name, the top level's first. */
 export function declarationsByName(manifest: Manifest | undefined): DeclarationsByName {
-  const known = manifest && byManifest.get(manifest);
-  if (known) {
-    return known;
-  }
-  const byName = bindingsByName(manifest?.model ?? emptyModel);
-  if (manifest) {
-    byManifest.set(manifest, byName);
-  }
-  return byName;
+  return manifest ? declarations(manifest) : none;
 }
 
 /** The resource behind a binding: a bucket's, database's or queue's name. */
