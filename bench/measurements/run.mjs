@@ -1,9 +1,9 @@
 // Everything that is measured for one number of stage files.
 import { join } from 'node:path';
-import { keepAwake } from '../awake.mjs';
 import { metrics } from '../metrics.mjs';
 import { result } from '../report.mjs';
-import { median, percentile } from '../statistics.mjs';
+import { median } from '../statistics.mjs';
+import { measureAnswers } from './answers.mjs';
 import { measureCheck, measureSimulationCommand } from './commandLine.mjs';
 import { measureManifests } from './manifests.mjs';
 import { questions } from './questions.mjs';
@@ -94,7 +94,8 @@ async function measureStarts(projects, { wants, rounds }, log) {
  * @param {Options} options
  * @param {Log} log
  */
-async function measureSession(projects, files, { wants, warmup, rounds, requests }, log) {
+async function measureSession(projects, files, options, log) {
+  const { wants, rounds, requests } = options;
   const asked = questions.filter(({ metric }) => ['Fresh', 'P50', 'P95'].some((kind) => wants(`${metric}${kind}`)));
   const others = /** @type {const} */ (['manifestEdit', 'references', 'keystroke', 'memory']);
   if (asked.length === 0 && !others.some(wants)) {
@@ -113,28 +114,8 @@ async function measureSession(projects, files, { wants, warmup, rounds, requests
     const first = await inTurn(sessions.keys(), 1, async (each) => median(await session(each).ask(metric, requests)));
     results.push(...result(`${metric}Fresh`, first));
   }
-  log('  (typing)');
-  const letSleep = keepAwake();
-  for (let round = 0; round < warmup; round++) {
-    for (const { metric } of asked) {
-      for (const each of sessions.values()) {
-        await each.ask(metric, requests);
-      }
-    }
-  }
-  for (const { metric } of asked) {
-    log(`  ${metric}`);
-    /** @type {Map<Contender, number[]>} */
-    const p95 = new Map([...sessions.keys()].map((each) => [each, []]));
-    const p50 = await inTurn(sessions.keys(), rounds * 3, async (contender) => {
-      const times = await session(contender).ask(metric, requests);
-      p95.get(contender)?.push(percentile(times, 0.95));
-      return median(times);
-    });
-    const slow = Object.fromEntries([...p95].map(([{ name }, values]) => [name, median(values)]));
-    results.push(...result(`${metric}P50`, p50), ...result(`${metric}P95`, slow));
-  }
-  letSleep();
+  const byName = new Map([...sessions].map(([{ name }, each]) => [name, each]));
+  results.push(...(await measureAnswers(byName, asked, options, log)));
   /** @type {Record<(typeof others)[number], (session: Session) => Promise<number | undefined>>} */
   const once = {
     manifestEdit: (each) => each.editManifest(),
