@@ -9,7 +9,7 @@ Measures the built server (dist/) and tsserver in turn, in one run, and prints t
   --files 1,50,1000   only with this many stage files
   --only NAME,…       only these metrics: ${Object.keys(metrics).join(', ')}
   --warmup N          rounds of questions before those that are timed (20): V8 takes some hundreds to make code fast
-  --rounds N          how many rounds; medians are of this many (7), those of questions of three times as many
+  --rounds N          how many rounds; medians are of this many (7), of starts twice, of questions three times as many
   --requests N        questions of a kind in a round (20)
   --vscode            also activation in a real VS Code
   --json              one object to stdout, for machines

@@ -1,3 +1,5 @@
+/** @typedef {import('./servers/contenders.mjs').ContenderName} ContenderName */
+
 /** @param {readonly number[]} values */
 export const median = (values) => percentile(values, 0.5);
 
@@ -12,6 +14,30 @@ export function percentile(values, share) {
   const low = sorted[Math.floor(at)] ?? Number.NaN;
   const high = sorted[Math.ceil(at)] ?? Number.NaN;
   return low + (high - low) * (at - Math.floor(at));
+}
+
+/** A value for each round, by metric and contender. */
+export class Rounds {
+  /** @type {Map<string, Map<ContenderName, number[]>>} */
+  #values = new Map();
+
+  /**
+   * @param {string} metric
+   * @param {ContenderName} name
+   * @param {number} value
+   */
+  add(metric, name, value) {
+    const ofMetric = this.#values.get(metric) ?? new Map();
+    this.#values.set(metric, ofMetric.set(name, [...(ofMetric.get(name) ?? []), value]));
+  }
+
+  /**
+   * @param {string} metric
+   * @returns {Partial<Record<ContenderName, number>>}
+   */
+  medians(metric) {
+    return Object.fromEntries([...(this.#values.get(metric) ?? [])].map(([name, values]) => [name, median(values)]));
+  }
 }
 
 /** Milliseconds that something took. @param {() => Promise<unknown>} run */

@@ -1,7 +1,7 @@
 // How long answers take when somebody has typed for a while.
 import { keepAwake } from '../awake.mjs';
 import { result } from '../report.mjs';
-import { median, percentile } from '../statistics.mjs';
+import { median, percentile, Rounds } from '../statistics.mjs';
 
 /** @typedef {import('../servers/contenders.mjs').ContenderName} ContenderName */
 /** @typedef {import('./session.mjs').Session} Session */
@@ -48,28 +48,4 @@ export async function measureAnswers(sessions, questions, { warmup, rounds, requ
     ...result(`${metric}P50`, p50.medians(metric)),
     ...result(`${metric}P95`, p95.medians(metric)),
   ]);
-}
-
-/** A value for each round, by metric and contender. */
-class Rounds {
-  /** @type {Map<string, Map<ContenderName, number[]>>} */
-  #values = new Map();
-
-  /**
-   * @param {string} metric
-   * @param {ContenderName} name
-   * @param {number} value
-   */
-  add(metric, name, value) {
-    const ofMetric = this.#values.get(metric) ?? new Map();
-    this.#values.set(metric, ofMetric.set(name, [...(ofMetric.get(name) ?? []), value]));
-  }
-
-  /**
-   * @param {string} metric
-   * @returns {Partial<Record<ContenderName, number>>}
-   */
-  medians(metric) {
-    return Object.fromEntries([...(this.#values.get(metric) ?? [])].map(([name, values]) => [name, median(values)]));
-  }
 }

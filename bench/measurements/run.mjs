@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { metrics } from '../metrics.mjs';
 import { result } from '../report.mjs';
-import { median } from '../statistics.mjs';
+import { median, Rounds } from '../statistics.mjs';
 import { measureAnswers } from './answers.mjs';
 import { measureCheck, measureSimulationCommand } from './commandLine.mjs';
 import { measureManifests } from './manifests.mjs';
@@ -57,17 +57,16 @@ export async function measureRun(contenders, folder, files, options, log) {
  * @returns {Promise<Values>}
  */
 async function inTurn(contenders, rounds, measure) {
-  /** @type {Map<ContenderName, number[]>} */
-  const found = new Map();
+  const found = new Rounds();
   for (let round = 0; round < rounds; round++) {
     for (const contender of contenders) {
       const value = await measure(contender);
       if (value !== undefined) {
-        found.set(contender.name, [...(found.get(contender.name) ?? []), value]);
+        found.add('', contender.name, value);
       }
     }
   }
-  return Object.fromEntries([...found].map(([name, values]) => [name, median(values)]));
+  return found.medians('');
 }
 
 /**
@@ -76,16 +75,21 @@ async function inTurn(contenders, rounds, measure) {
  * @param {Log} log
  */
 async function measureStarts(projects, { wants, rounds }, log) {
-  const results = [];
-  for (const [name, { question, isFirst }] of Object.entries(starts)) {
-    if (wants(name)) {
-      log(`  ${name}`);
-      const measure = (/** @type {Contender} */ contender) =>
-        measureStart(contender, /** @type {Project} */ (projects.get(contender)), question, { isFirst });
-      results.push(...result(name, await inTurn(projects.keys(), rounds, measure)));
+  const wanted = Object.entries(starts).filter(([name]) => wants(name));
+  const found = new Rounds();
+  for (let round = 0; round < rounds * 2; round++) {
+    // The first starts ever are only told of.
+    const measured = wanted.filter(([, { isFirst }]) => !isFirst || round < rounds);
+    if (measured.length > 0) {
+      log(`  starts, ${round + 1} of ${rounds * 2}`);
+    }
+    for (const [name, { question, isFirst }] of measured) {
+      for (const [contender, project] of projects) {
+        found.add(name, contender.name, await measureStart(contender, project, question, { isFirst }));
+      }
     }
   }
-  return results;
+  return wanted.flatMap(([name]) => result(name, found.medians(name)));
 }
 
 /**
