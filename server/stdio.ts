@@ -36,7 +36,6 @@ function handleWithoutWaiting(): void {
 }
 
 const headerEnd = '\r\n\r\n';
-const lengthField = 'content-length:';
 
 /** Reads messages from standard input: JSON with its length in bytes before it. */
 class StdinReader extends AbstractMessageReader {
@@ -66,10 +65,9 @@ class StdinReader extends AbstractMessageReader {
     this.needed = 0;
     for (let end = rest.indexOf(headerEnd); end >= 0; end = rest.indexOf(headerEnd)) {
       const start = end + headerEnd.length;
-      const header = rest.toString('latin1', 0, end).toLowerCase();
-      const field = header.indexOf(lengthField);
-      const length = field < 0 ? Number.NaN : Number.parseInt(header.slice(field + lengthField.length), 10);
-      if (!(length >= 0)) {
+      const header = rest.toString('latin1', 0, end);
+      const length = Number(/^content-length: *(\d+)$/im.exec(header)?.[1] ?? Number.NaN);
+      if (Number.isNaN(length)) {
         this.fireError(new Error(`A message without a Content-Length: ${header.slice(0, 200)}`));
         rest = rest.subarray(start);
         continue;

@@ -134,18 +134,8 @@ export const stageKinds: readonly StageKind[] = [
 const kindById = new Map(stageKinds.map((kind) => [kind.id, kind]));
 const stagePath = /^(?:(.*)\/)?playground\/((edge|browser)\/\w+|(apis\/(?:cdn|server))\/[^/]+)\.js$/;
 
-/** Most questions are about the file that the one before was about. */
-let last: { readonly path: string; readonly stage: Stage | undefined } = { path: '', stage: undefined };
-
 /** The stage that a file is, by its path alone (`/` between folders); `undefined` for any other file. */
 export function stageOf(path: string): Stage | undefined {
-  if (last.path !== path) {
-    last = { path, stage: stageAt(path) };
-  }
-  return last.stage;
-}
-
-function stageAt(path: string): Stage | undefined {
   const match = stagePath.exec(path);
   const id = match?.[2];
   const kind = kindById.get(match?.[4] ?? id ?? '');
