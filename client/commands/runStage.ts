@@ -1,4 +1,4 @@
-import { type QuickPickItem, RelativePattern, tasks, Uri, window, workspace } from 'vscode';
+import { type QuickPickItem, RelativePattern, Uri, window, workspace } from 'vscode';
 import { type Destinations, type StageOfDestination, stageOfFile } from '../destinations';
 import type { SimulationDebugger } from '../runs/debug';
 import type { SimulationOptions, SimulationTasks } from '../runs/tasks';
@@ -135,7 +135,7 @@ async function run(
 ): Promise<void> {
   const task = simulation.taskOf(destination, stage, { event, ...options });
   if (task) {
-    await tasks.executeTask(task);
+    await simulation.execute(task);
   } else {
     void window.showErrorMessage(`${stage.stage} is outside the folders of this workspace: open its folder to run it.`);
   }

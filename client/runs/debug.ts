@@ -5,7 +5,6 @@ import {
   DebugConfigurationProviderTriggerKind,
   Disposable,
   debug,
-  tasks,
   Uri,
   type WorkspaceFolder,
   window,
@@ -149,7 +148,7 @@ export class SimulationDebugger implements DebugConfigurationProvider {
       };
       const task = this.simulation.taskOf(destination, stage, { event, engine, inspect: true }, observer);
       if (task) {
-        tasks.executeTask(task).then(undefined, () => resolve(undefined));
+        this.simulation.execute(task).then(undefined, () => resolve(undefined));
       } else {
         resolve(undefined);
       }

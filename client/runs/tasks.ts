@@ -54,6 +54,9 @@ export interface TaskObserver {
 
 /** Makes tasks that simulate a stage file on the command line. */
 export class SimulationTasks {
+  /** The tasks whose last run has ended; the terminal may still stand, and with it the task. */
+  private readonly ended = new Set<string>();
+
   constructor(
     private readonly destinations: Destinations,
     private readonly results: SimulationResults,
@@ -98,6 +101,18 @@ export class SimulationTasks {
     return this.task(definition, folder, observer);
   }
 
+  /**
+   * Starts a task. VS Code asks about one that is still active, rightly where it runs. One that has ended, whose terminal
+   * is yet to be closed, is waited for.
+   */
+  async execute(task: Task): Promise<void> {
+    const key = keyOf(task);
+    if (this.ended.has(key)) {
+      await untilInactive(key);
+    }
+    await tasks.executeTask(task);
+  }
+
   private tasksOf(destination: DestinationInfo): Task[] {
     const runnable = destination.stages.filter((stage) => stage.runnable);
     return runnable.flatMap((stage) =>
@@ -131,12 +146,14 @@ export class SimulationTasks {
     const execution = new CustomExecution(async () => {
       const destination = destinationAt(await this.destinations.all(), rootUri);
       const manifest = destination && Uri.parse(destination.manifest);
-      const target = { root: rootUri, manifest, stage, event, again: () => tasks.executeTask(task) };
+      const target = { root: rootUri, manifest, stage, event, again: () => this.execute(task) };
       return new SimulationTerminal(({ text, ended }) => {
+        this.ended.delete(keyOf(task));
         const listener: SimulationListener = {
           text,
           event: (each) => observer.event?.(each),
           ended: (code) => {
+            this.ended.add(keyOf(task));
             observer.ended?.();
             ended(code);
           },
@@ -161,6 +178,25 @@ export class SimulationTasks {
     };
     return task;
   }
+}
+
+/** What tells a task apart from others, as VS Code does, in whatever order its definition comes back. */
+function keyOf({ definition, scope }: Task): string {
+  const fields = ['type', 'stage', 'event', 'engine', 'compare', 'inspect', 'folder', 'root'];
+  return `${isWorkspaceFolder(scope) ? scope.uri : ''} ${JSON.stringify(definition, fields)}`;
+}
+
+function untilInactive(key: string): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!tasks.taskExecutions.some(({ task }) => keyOf(task) === key)) {
+        ends.dispose();
+        resolve();
+      }
+    };
+    const ends = tasks.onDidEndTask(look);
+    look();
+  });
 }
 
 function folderOf(definition: SimulationTaskDefinition): WorkspaceFolder | undefined {

@@ -70,6 +70,27 @@ describe('the results of simulations', () => {
     await eventually(async () => assert.match(await first(), /outdated/));
   });
 
+  it('can be asked for again as soon as they are there, while the terminal still stands', async () => {
+    const { results } = await activeExtension();
+    const stage = await open('playground/edge/init.js');
+    const latest = async () => {
+      const [node] = (await results.getChildren()) ?? [];
+      assert(node && results.getTreeItem(node).label === 'edge/init', 'a result of edge/init');
+      assert.equal(node.run.status, 'passed');
+      return node;
+    };
+    await commands.executeCommand('infraBindings.runStage', stage.uri);
+    const first = await eventually(latest);
+    await commands.executeCommand('infraBindings.runStage', stage.uri);
+    const second = await eventually(async () => {
+      const node = await latest();
+      assert.notEqual(node.run, first.run, 'another run');
+      return node;
+    });
+    await commands.executeCommand('infraBindings.rerunStage', second);
+    await eventually(async () => assert.notEqual((await latest()).run, second.run, 'one more run'));
+  });
+
   it('can be stopped while they come in', async () => {
     const { results } = await activeExtension();
     const stage = await open('playground/edge/scheduled.js');
