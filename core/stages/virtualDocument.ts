@@ -12,17 +12,20 @@ export interface VirtualDocument {
   readonly bodyLength: number;
 }
 
-/** What the function must return, where its result means something: so that its properties are completed. */
-const resultTypes: Readonly<Partial<Record<StageResult, string>>> = {
-  response: 'Response',
-  'skip-event': '{ skipEvent?: boolean } | void',
-  transformation: 'EdgeTag.TransformationResult | void',
+/**
+ * What the function must return, where its result means something: so that its properties are completed. A name without
+ * `<`: where a text has one before a dot, TypeScript looks back from the dot for type arguments at each completion.
+ */
+const returnTypes: Readonly<Partial<Record<StageResult, string>>> = {
+  response: 'HandlerReturns',
+  'skip-event': 'TagReturns',
+  transformation: 'TransformationReturns',
 };
 
 /** Wraps the body of a stage file into an async function whose `params` has the type of the stage. */
 export function virtualDocument(stage: Stage, body: string): VirtualDocument {
-  const returns = resultTypes[stage.kind.result];
-  const documentation = returns === undefined ? '' : `/** @returns {Promise<${returns}>} */\n`;
+  const returns = returnTypes[stage.kind.result];
+  const documentation = returns === undefined ? '' : `/** @returns {EdgeTag.${returns}} */\n`;
   const prefix = `${documentation}export default async function (/** @type {EdgeTag.${stage.kind.paramsType}} */ params) {\n`;
   return { text: `${prefix}${body}\n}\n`, offset: prefix.length, bodyLength: body.length };
 }

@@ -235,6 +235,12 @@ declare namespace EdgeTag {
     additionalEvents?: any[];
     user?: any;
   }
+
+  // What a stage's function returns: see core/stages/virtualDocument.ts.
+  type HandlerReturns = Promise<Response>;
+  type TagReturns = Promise<{ skipEvent?: boolean } | void>;
+  type TransformationReturns = Promise<TransformationResult | void>;
+
   interface EdgeTagRootParams extends TransformationParams {}
   interface EdgeTagChannelParams extends TransformationParams {}
   interface EdgeTagInstanceParams extends TransformationParams {}
