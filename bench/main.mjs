@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureActivation } from './measurements/activation.mjs';
+import { measureGrowth } from './measurements/growth.mjs';
 import { measureRun } from './measurements/run.mjs';
 import { help, readOptions } from './options.mjs';
 import { table } from './report.mjs';
@@ -30,6 +31,11 @@ try {
   for (const files of options.files) {
     log(`\n${files} stage file${files === 1 ? '' : 's'}`);
     runs.push({ files, metrics: await measureRun(all, join(folder, String(files)), files, options, log) });
+  }
+  const [ours] = all;
+  const growth = ours && (await measureGrowth(ours, folder, options, log));
+  for (const run of runs) {
+    run.metrics.push(...(growth?.get(run.files) ?? []));
   }
   if (options.vscode) {
     runs[0]?.metrics.push(...measureActivation(3, log));

@@ -60,6 +60,7 @@ export const metrics = {
   workerdCold: { title: 'the first simulation on workerd → result', unit: 'ms', limit: 600 },
   workerd: { title: 'another simulation on workerd → result', unit: 'ms', limit: 100 },
   simulationCommand: { title: 'infra-bindings simulate, start → end', unit: 'ms' },
+  keystrokeInTurn: { title: 'processor time of a keystroke, all sizes in turn', unit: 'ms' },
   activation: { title: 'activation in a real VS Code', unit: 'ms' },
 };
 
