@@ -35,7 +35,10 @@ export async function measureGrowth(contender, folder, { files, wants, warmup, r
   for (let round = 0; round < rounds; round++) {
     log(`  ${round + 1} of ${rounds}`);
     for (const { session, times } of sizes) {
-      times.push(...[(await session.keystroke()) ?? []].flat());
+      const time = await session.keystroke();
+      if (time !== undefined) {
+        times.push(time);
+      }
     }
   }
   for (const { session } of sizes) {
