@@ -18,7 +18,7 @@ export interface VirtualDocument {
  */
 const returnTypes: Readonly<Partial<Record<StageResult, string>>> = {
   response: 'HandlerReturns',
-  'skip-event': 'TagReturns',
+  'skip-event': 'BrowserReturns',
   transformation: 'TransformationReturns',
 };
 

@@ -238,7 +238,7 @@ declare namespace EdgeTag {
 
   // What a stage's function returns: see core/stages/virtualDocument.ts.
   type HandlerReturns = Promise<Response>;
-  type TagReturns = Promise<{ skipEvent?: boolean } | void>;
+  type BrowserReturns = Promise<{ skipEvent?: boolean } | void>;
   type TransformationReturns = Promise<TransformationResult | void>;
 
   interface EdgeTagRootParams extends TransformationParams {}
