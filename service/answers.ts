@@ -1,4 +1,5 @@
 import type { TextEdit, TextRange } from '../core/text';
+import type { Markdown } from './markdown';
 
 /*
  * What the language service answers: plain data, ranges in UTF-16 offsets of the file that was asked about.
@@ -43,8 +44,7 @@ export interface Completion {
   readonly detail?: string;
   /** Stands at the end of the line: the resource of a binding. */
   readonly description?: string;
-  /** Markdown. */
-  readonly documentation?: string;
+  readonly documentation?: Markdown;
   readonly sortText?: string;
   readonly filterText?: string;
   readonly deprecated?: boolean;
@@ -68,8 +68,7 @@ export interface CompletionList {
 
 export interface CompletionDetails {
   readonly detail?: string;
-  /** Markdown. */
-  readonly documentation: string;
+  readonly documentation: Markdown;
 }
 
 export interface CompletionDetailsSource {
@@ -78,7 +77,7 @@ export interface CompletionDetailsSource {
 }
 
 export interface Hover {
-  readonly markdown: string;
+  readonly markdown: Markdown;
   readonly range: TextRange;
 }
 
@@ -87,9 +86,9 @@ export interface SignatureHelp {
   readonly activeParameter: number;
   readonly signatures: readonly {
     readonly label: string;
-    readonly documentation: string;
+    readonly documentation: Markdown;
     /** Offsets into `label`. */
-    readonly parameters: readonly { readonly label: TextRange; readonly documentation: string }[];
+    readonly parameters: readonly { readonly label: TextRange; readonly documentation: Markdown }[];
   }[];
 }
 

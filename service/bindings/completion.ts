@@ -3,6 +3,7 @@ import type { AccessPoint } from '../../core/code/scan';
 import type { TextEdit, TextRange } from '../../core/text';
 import type { Completion, CompletionList } from '../answers';
 import { accessPointIn, type CodeFile } from '../code';
+import type { Markdown } from '../markdown';
 import { declarationsByName, describeBinding, shortResourceOf } from './describe';
 import { perManifest } from './perManifest';
 
@@ -41,8 +42,8 @@ const bindingItems = perManifest((manifest) =>
   }),
 );
 
-/** What is told of a binding that is looked at in the list, in Markdown. */
-export function bindingDetails({ destination: { manifest } }: CodeFile, name: string): string | undefined {
+/** What is told of a binding that is looked at in the list. */
+export function bindingDetails({ destination: { manifest } }: CodeFile, name: string): Markdown | undefined {
   const declarations = declarationsByName(manifest).get(name);
   return manifest && declarations && describeBinding(manifest, declarations);
 }

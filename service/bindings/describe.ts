@@ -1,5 +1,16 @@
 import type { Binding } from '../../core/bindings/binding';
 import { bindingsByName } from '../../core/bindings/declarations';
+import {
+  bullets,
+  code,
+  codeBlock,
+  documentationLink,
+  type Markdown,
+  markdown,
+  paragraphs,
+  prose,
+  text,
+} from '../markdown';
 import { emptyModel, type Manifest } from '../workspace/destination';
 import { nameOf } from '../workspace/paths';
 import { perManifest } from './perManifest';
@@ -28,22 +39,23 @@ export function shortResourceOf(binding: Binding): string | undefined {
     : resource;
 }
 
-/** What a hover says of a binding, in Markdown. */
-export function describeBinding(manifest: Manifest, declarations: readonly [Binding, ...Binding[]]): string {
+/** What a hover says of a binding. */
+export function describeBinding(manifest: Manifest, declarations: readonly [Binding, ...Binding[]]): Markdown {
   const [{ name, kind }] = declarations;
   const environments = declarations.map((binding) => {
     const resource = resourceOf(binding);
-    return `- ${binding.environment ?? 'top level'}${resource ? `: \`${resource}\`` : ''}`;
+    const environment = text(binding.environment ?? 'top level');
+    return resource ? markdown`${environment}: ${code(resource)}` : environment;
   });
   const missing = manifest.model.environments.filter(
     (environment) => !kind.inheritable && !declarations.some((binding) => binding.environment === environment),
   );
-  return [
-    `\`\`\`typescript\n(binding) ${name}: ${kind.typeName}\n\`\`\``,
-    `${kind.label} in ${nameOf(manifest.path)}`,
-    environments.join('\n'),
-    ...missing.map((environment) => `Not declared in the environment \`${environment}\`.`),
-    ...(kind.limits.length > 0 ? [kind.limits.map(({ text }) => `- ${text}`).join('\n')] : []),
-    `[Documentation](${kind.documentation})`,
-  ].join('\n\n');
+  return paragraphs([
+    codeBlock(`(binding) ${name}: ${kind.typeName}`, 'typescript'),
+    markdown`${text(kind.label)} in ${text(nameOf(manifest.path))}`,
+    bullets(environments),
+    ...missing.map((environment) => markdown`Not declared in the environment ${code(environment)}.`),
+    bullets(kind.limits.map((limit) => prose(limit.text))),
+    documentationLink(kind.documentation),
+  ]);
 }

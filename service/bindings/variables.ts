@@ -4,6 +4,7 @@ import type { TextRange } from '../../core/text';
 import type { Hover } from '../answers';
 import { type CodeFile, codeInput, mayStandAt } from '../code';
 import type { ServiceContext } from '../context';
+import { bullets, codeBlock, markdown, paragraphs, text } from '../markdown';
 import { nameOf } from '../workspace/paths';
 
 /** A variable that a stage file reads, and where the manifest has it, in every environment. */
@@ -36,11 +37,13 @@ export function variableHover(context: ServiceContext, file: CodeFile, offset: n
   if (!found) {
     return undefined;
   }
-  const environments = found.declarations.map(({ environment }) => `- ${environment ?? 'top level'}`);
-  const text = [
-    `\`\`\`typescript\n(variable) ${found.name}\n\`\`\``,
-    ...(manifest && environments.length > 0 ? [`In ${nameOf(manifest.path)}`, environments.join('\n')] : []),
-    ...(secrets.includes(found.name) ? ['A secret, in .dev.vars or .env'] : []),
+  const environments = found.declarations.map(({ environment }) => text(environment ?? 'top level'));
+  const said = [
+    codeBlock(`(variable) ${found.name}`, 'typescript'),
+    ...(manifest && environments.length > 0
+      ? [markdown`In ${text(nameOf(manifest.path))}`, bullets(environments)]
+      : []),
+    ...(secrets.includes(found.name) ? [markdown`A secret, in .dev.vars or .env`] : []),
   ];
-  return { markdown: text.join('\n\n'), range: found.range };
+  return { markdown: paragraphs(said), range: found.range };
 }

@@ -8,6 +8,7 @@ import { type ManifestDocument, type ManifestNode, nodeAt } from '../../core/man
 import { manifestCursor } from '../../core/manifest/manifestCursor';
 import type { TextRange } from '../../core/text';
 import type { Completion, CompletionList } from '../answers';
+import { code, type Markdown, markdown, text as plain, prose } from '../markdown';
 import { fieldMarkdown, kindMarkdown } from './markdown';
 import { plainText, snippetText, type Template, tomlHeader, type Writer, writerFor } from './snippets';
 
@@ -94,9 +95,11 @@ function headers(manifest: Session, { range, hasBody }: Pick<HeaderCursor, 'rang
         return item(manifest, range, template, { ...detailsOf(kind), label: withoutBrackets(header) }, order++);
       });
     const own = [...scope.path, 'vars'];
-    const tables: (readonly [readonly string[], string])[] = [
-      [own, otherKeys.get('vars')?.description ?? ''],
-      ...(scope.environment === null ? [] : [[scope.path, `The environment ${scope.environment}.`] as const]),
+    const tables: (readonly [readonly string[], Markdown])[] = [
+      [own, prose(otherKeys.get('vars')?.description ?? '')],
+      ...(scope.environment === null
+        ? []
+        : [[scope.path, markdown`The environment ${plain(scope.environment)}.`] as const]),
     ];
     const ofTables = tables
       .filter(([path]) => !hasOwnTable(document, path))
@@ -110,7 +113,8 @@ function headers(manifest: Session, { range, hasBody }: Pick<HeaderCursor, 'rang
         ? usualEnvironments(isPages)
             .filter((each) => !environments.includes(each))
             .map((each) => {
-              const details = { label: `env.${each}`, kind: 'module', documentation: 'A new environment.' } as const;
+              const documentation = markdown`A new environment.`;
+              const details = { label: `env.${each}`, kind: 'module', documentation } as const;
               return item(manifest, range, [tomlHeader(['env', each], false)], details, 9000 + order++);
             })
         : [];
@@ -131,7 +135,8 @@ function otherHeaders(manifest: Session, { range }: Pick<HeaderCursor, 'range'>)
     .filter(({ path, type }) => canHaveHeader(document, path, type === 'list'))
     .map(({ path, type, description }, order) => {
       const header = tomlHeader(path, type === 'list');
-      const details = { label: withoutBrackets(header), kind: 'module', documentation: description } as const;
+      const documentation = prose(description);
+      const details = { label: withoutBrackets(header), kind: 'module', documentation } as const;
       return item(manifest, range, [header], details, 5000 + order);
     });
 }
@@ -247,7 +252,7 @@ function scopeKeys(manifest: Session, cursor: KeyCursor, scope: Scope): Completi
     .filter(([name, key]) => isOffered(name, key))
     .map(([name, { type, description }], order) => {
       const value = startingValue({ name, type: type === 'list' ? 'strings' : type, description });
-      const details = { label: name, kind: 'property', documentation: description } as const;
+      const details = { label: name, kind: 'property', documentation: prose(description) } as const;
       return keyItem(manifest, cursor, name, manifest.writer.value(value), details, 500 + order);
     });
   return [...ofKinds, ...others];
@@ -361,7 +366,7 @@ function values(manifest: Session, { path, range, needsComma }: ValueCursor): Co
           label: name,
           kind: 'binding',
           detail: 'used in code',
-          documentation: `Code uses \`${name}\`, and it is not declared here.`,
+          documentation: markdown`Code uses ${code(name)}, and it is not declared here.`,
         },
         order,
       ),
@@ -373,7 +378,7 @@ function values(manifest: Session, { path, range, needsComma }: ValueCursor): Co
       manifest,
       range,
       [plainText(writer.value(value))],
-      { label: String(value), kind: 'constant', documentation: field.description },
+      { label: String(value), kind: 'constant', documentation: prose(field.description) },
       order,
     ),
   );

@@ -4,6 +4,7 @@ import { manifestKeys } from '../../core/manifest/keys';
 import type { TextRange } from '../../core/text';
 import type { Hover } from '../answers';
 import { declarationsByName, describeBinding } from '../bindings/describe';
+import { code, enumeration, type Markdown, markdown, paragraphs, prose, text } from '../markdown';
 import type { Manifest } from '../workspace/destination';
 import { fieldMarkdown, kindMarkdown } from './markdown';
 
@@ -24,7 +25,7 @@ export function manifestHover(manifest: Manifest, offset: number): Hover | undef
   return key && markdown !== undefined ? { markdown, range: key.range } : undefined;
 }
 
-function describeKey(manifest: Manifest, path: readonly string[]): string | undefined {
+function describeKey(manifest: Manifest, path: readonly string[]): Markdown | undefined {
   const { kinds } = manifest;
   const name = path.at(-1) ?? '';
   const place = placeAt(path.slice(0, -1), kinds);
@@ -39,22 +40,23 @@ function describeKey(manifest: Manifest, path: readonly string[]): string | unde
     case 'group': {
       const depth = place.type === 'group' ? place.depth : 0;
       const found = (place.type === 'group' ? place.kinds : kinds).filter((kind) => kind.path[depth] === name);
-      return found.length > 0 ? found.map(kindMarkdown).join('\n\n') : otherKeys.get(name)?.description;
+      const other = otherKeys.get(name);
+      return found.length > 0 ? paragraphs(found.map(kindMarkdown)) : other && prose(other.description);
     }
     default:
       return undefined;
   }
 }
 
-function describeEnvironment({ model }: Manifest, name: string): string {
+function describeEnvironment({ model }: Manifest, name: string): Markdown {
   const own = model.bindings.filter(({ environment }) => environment === name);
   const names = new Set(own.map((binding) => binding.name));
   const topLevel = model.bindings.filter(({ environment, kind }) => environment === null && !kind.inheritable);
   const lacking = topLevel.filter((binding) => !names.has(binding.name)).map((binding) => binding.name);
-  const code = (each: string) => `\`${each}\``;
-  return [
-    `**Environment ${name}**`,
-    own.length === 0 ? 'Declares no bindings.' : `Declares ${[...names].map(code).join(', ')}.`,
-    ...(lacking.length > 0 ? [`The top level also declares ${lacking.map(code).join(', ')}: not inherited.`] : []),
-  ].join('\n\n');
+  const codes = (each: readonly string[]) => enumeration(each.map(code));
+  return paragraphs([
+    markdown`**Environment ${text(name)}**`,
+    own.length === 0 ? markdown`Declares no bindings.` : markdown`Declares ${codes([...names])}.`,
+    ...(lacking.length > 0 ? [markdown`The top level also declares ${codes(lacking)}: not inherited.`] : []),
+  ]);
 }

@@ -1,40 +1,53 @@
 import type { BindingField, BindingKind } from '../../core/bindings/kinds';
+import {
+  bullets,
+  code,
+  codeBlock,
+  documentationLink,
+  enumeration,
+  type Markdown,
+  markdown,
+  paragraphs,
+  prose,
+  text,
+} from '../markdown';
 
-const ofFields = new WeakMap<BindingField, string>();
-const ofKinds = new WeakMap<BindingKind, string>();
+const ofFields = new WeakMap<BindingField, Markdown>();
+const ofKinds = new WeakMap<BindingKind, Markdown>();
 
-/** What is said of a field, in Markdown. */
-export function fieldMarkdown(field: BindingField, kind: BindingKind): string {
+/** What is said of a field. */
+export function fieldMarkdown(field: BindingField, kind: BindingKind): Markdown {
   const known = ofFields.get(field) ?? describeField(field, kind);
   ofFields.set(field, known);
   return known;
 }
 
-/** What is said of a kind, in Markdown. */
-export function kindMarkdown(kind: BindingKind): string {
+/** What is said of a kind. */
+export function kindMarkdown(kind: BindingKind): Markdown {
   const known = ofKinds.get(kind) ?? describeKind(kind);
   ofKinds.set(kind, known);
   return known;
 }
 
-function describeField(field: BindingField, kind: BindingKind): string {
+function describeField(field: BindingField, kind: BindingKind): Markdown {
   const isRequired = kind.required.some((names) => names.includes(field.name)) || field.required === true;
-  const values = field.values?.map((value) => `\`${String(value)}\``).join(', ');
-  return [
-    `\`\`\`\n${field.name}: ${field.type === 'strings' ? 'list of strings' : field.type}${isRequired ? ' (required)' : ''}\n\`\`\``,
-    ...(field.deprecated === undefined ? [field.description] : [`Deprecated. ${field.deprecated}`]),
-    ...(values === undefined ? [] : [`One of ${values}.`]),
-    ...(field.pattern ? [`It has ${field.pattern.text}.`] : []),
-    `[Documentation](${kind.documentation})`,
-  ].join('\n\n');
+  const type = field.type === 'strings' ? 'list of strings' : field.type;
+  const values = field.values && enumeration(field.values.map((value) => code(String(value))));
+  return paragraphs([
+    codeBlock(`${field.name}: ${type}${isRequired ? ' (required)' : ''}`),
+    field.deprecated === undefined ? prose(field.description) : markdown`Deprecated. ${prose(field.deprecated)}`,
+    ...(values === undefined ? [] : [markdown`One of ${values}.`]),
+    ...(field.pattern ? [markdown`It has ${prose(field.pattern.text)}.`] : []),
+    documentationLink(kind.documentation),
+  ]);
 }
 
-function describeKind(kind: BindingKind): string {
-  return [
-    `**${kind.label.charAt(0).toUpperCase()}${kind.label.slice(1)}** – ${kind.detail}`,
-    `Code reads it as \`${kind.typeName}\`.`,
-    ...(kind.limits.length > 0 ? [kind.limits.map(({ text }) => `- ${text}`).join('\n')] : []),
-    ...(kind.inheritable ? [] : ['Environments do not inherit it: declare it in each.']),
-    `[Documentation](${kind.documentation})`,
-  ].join('\n\n');
+function describeKind(kind: BindingKind): Markdown {
+  return paragraphs([
+    markdown`**${text(`${kind.label.charAt(0).toUpperCase()}${kind.label.slice(1)}`)}** – ${prose(kind.detail)}`,
+    markdown`Code reads it as ${code(kind.typeName)}.`,
+    bullets(kind.limits.map((limit) => prose(limit.text))),
+    ...(kind.inheritable ? [] : [markdown`Environments do not inherit it: declare it in each.`]),
+    documentationLink(kind.documentation),
+  ]);
 }

@@ -1,4 +1,5 @@
 import * as ts from 'typescript';
+import { type Markdown, markdown, markdownOfOthers, noMarkdown, paragraphs, text as plain } from '../markdown';
 import type { Context } from './context';
 
 /*
@@ -10,8 +11,8 @@ import type { Context } from './context';
 export function documentationOf(
   parts: readonly ts.SymbolDisplayPart[] | undefined,
   tags: readonly ts.JSDocTagInfo[] | undefined,
-): string {
-  return markdown(
+): Markdown {
+  return described(
     ts.displayPartsToString(parts ? [...parts] : []),
     (tags ?? [])
       .map(({ name, text }) => ({ name, text: ts.displayPartsToString(text ? [...text] : []) }))
@@ -23,7 +24,7 @@ export function documentationOf(
 const onlyForTheParser = ['deprecated', 'see'];
 
 /** What the declaration of the name at an offset of the virtual document says of it, as Markdown. */
-export function documentationAt({ project, service, document }: Context, offset: number): string {
+export function documentationAt({ project, service, document }: Context, offset: number): Markdown {
   const definitions = service.getDefinitionAtPosition(document.path, offset) ?? [];
   return firstComment(
     project,
@@ -35,7 +36,7 @@ export function documentationAt({ project, service, document }: Context, offset:
 export function documentationOfDeclarations(
   { project }: Context,
   declarations: readonly ts.Declaration[] | undefined,
-): string {
+): Markdown {
   return firstComment(
     project,
     (declarations ?? []).map((declaration) => {
@@ -49,21 +50,21 @@ export function documentationOfDeclarations(
 function firstComment(
   { libraries }: Context['project'],
   places: readonly { readonly fileName: string; readonly start: number }[],
-): string {
+): Markdown {
   for (const { fileName, start } of places) {
     const comment = libraries.comment(fileName, start);
     if (comment) {
       return readComment(comment);
     }
   }
-  return '';
+  return noMarkdown;
 }
 
 /** A JSDoc comment as Markdown. */
-function readComment(comment: string): string {
+function readComment(comment: string): Markdown {
   const source = ts.createSourceFile('comment.ts', `${comment}\nlet x;`, ts.ScriptTarget.ESNext, true);
   const comments = source.statements.flatMap((statement) => ts.getJSDocCommentsAndTags(statement)).filter(ts.isJSDoc);
-  return markdown(
+  return described(
     comments.map(({ comment: text }) => ts.getTextOfJSDocComment(text) ?? '').join('\n'),
     comments.flatMap(({ tags = [] }) =>
       tags.map((tag) => {
@@ -74,6 +75,9 @@ function readComment(comment: string): string {
   );
 }
 
-function markdown(text: string, tags: readonly { readonly name: string; readonly text: string }[]): string {
-  return [text, ...tags.map((tag) => `*@${tag.name}* ${tag.text}`)].filter(Boolean).join('\n\n');
+function described(text: string, tags: readonly { readonly name: string; readonly text: string }[]): Markdown {
+  return paragraphs([
+    markdownOfOthers(text),
+    ...tags.map((tag) => markdown`*@${plain(tag.name)}* ${markdownOfOthers(tag.text)}`),
+  ]);
 }

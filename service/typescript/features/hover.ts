@@ -1,5 +1,6 @@
 import * as ts from 'typescript';
 import type { Hover } from '../../answers';
+import { codeBlock, markdown } from '../../markdown';
 import { bodyRange, type Context, toVirtual, withoutGeneratedNames } from '../context';
 import { documentationAt, documentationOf } from '../documentation';
 import type { ParametersOf } from '../protocol';
@@ -14,5 +15,5 @@ export function hover(context: Context, { offset }: ParametersOf<'hover'>): Hove
   }
   const signature = withoutGeneratedNames(ts.displayPartsToString(info.displayParts));
   const documentation = documentationOf(info.documentation, info.tags) || documentationAt(context, position);
-  return { markdown: `\`\`\`typescript\n${signature}\n\`\`\`\n${documentation}`, range };
+  return { markdown: markdown`${codeBlock(signature, 'typescript')}\n${documentation}`, range };
 }

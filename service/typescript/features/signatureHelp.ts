@@ -1,6 +1,7 @@
 import * as ts from 'typescript';
 import type { TextRange } from '../../../core/text';
 import type { SignatureHelp } from '../../answers';
+import { type Markdown, markdownOfOthers } from '../../markdown';
 import { bodyRange, type Context, toVirtual, withoutGeneratedNames } from '../context';
 import { documentationOf, documentationOfDeclarations } from '../documentation';
 import type { ParametersOf } from '../protocol';
@@ -17,11 +18,11 @@ export function signatureHelp(context: Context, { offset }: ParametersOf<'signat
     activeParameter: help.argumentIndex,
     signatures: help.items.map((item, index) => {
       let label = shown(item.prefixDisplayParts);
-      const parameters: { label: TextRange; documentation: string }[] = [];
+      const parameters: { label: TextRange; documentation: Markdown }[] = [];
       item.parameters.forEach((parameter, place) => {
         label += place > 0 ? shown(item.separatorDisplayParts) : '';
         const text = shown(parameter.displayParts);
-        const documentation = ts.displayPartsToString(parameter.documentation);
+        const documentation = markdownOfOthers(ts.displayPartsToString(parameter.documentation));
         parameters.push({ label: { start: label.length, end: label.length + text.length }, documentation });
         label += text;
       });
