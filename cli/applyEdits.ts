@@ -5,6 +5,7 @@ import { Failure } from './failure';
 import type { Format } from './options';
 import { jsonRange, print, printJson } from './output';
 import type { Project } from './project';
+import { line } from './render/terminalText';
 
 /** Writes edits to their files, unless it is a dry run, and reports them. */
 export function applyFileEdits(
@@ -31,10 +32,10 @@ export function applyFileEdits(
   if (format === 'json') {
     printJson({ edits });
   } else {
-    print(dryRun ? `${summary} (dry run, nothing was written):` : summary);
+    print(dryRun ? line`${summary} (dry run, nothing was written):` : line`${summary}`);
     if (dryRun) {
       for (const { file, range, newText } of edits) {
-        print(`${file}:${range.start.line + 1}:${range.start.character + 1} ${JSON.stringify(newText)}`);
+        print(line`${file}:${range.start.line + 1}:${range.start.character + 1} ${JSON.stringify(newText)}`);
       }
     }
   }

@@ -6,6 +6,7 @@ import { rename, usage as renameUsage } from './commands/rename';
 import { simulate, usage as simulateUsage } from './commands/simulate';
 import { Failure, problemOf } from './failure';
 import { print, printError } from './output';
+import { lines } from './render/terminalText';
 
 interface Command {
   readonly run: (args: readonly string[]) => Promise<number>;
@@ -43,7 +44,7 @@ const help = () =>
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    print(help());
+    print(lines(help()));
     return name === undefined ? 2 : 0;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -51,7 +52,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     throw new Failure(`There is no command '${name}'. The commands are ${Object.keys(commands).join(', ')}.`);
   }
   if (args.includes('--help') || args.includes('-h')) {
-    print(`${command.summary}\n\ninfra-bindings ${command.usage}`);
+    print(lines(`${command.summary}\n\ninfra-bindings ${command.usage}`));
     return 0;
   }
   return command.run(args);

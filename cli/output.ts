@@ -1,12 +1,13 @@
 import type { LineIndex, Position, TextRange } from '../core/text';
+import { jsonForTerminal, type StyledText, type TerminalText } from './render/terminalText';
 
-export const print = (text: string) => process.stdout.write(`${text}\n`);
-export const printError = (text: string) => process.stderr.write(`${text}\n`);
-export const printJson = (value: unknown) => print(JSON.stringify(value, jsonValue, 2));
+/** Prints text without colours, or text that has them. */
+export const print = (text: StyledText | TerminalText) => process.stdout.write(`${rendered(text)}\n`);
+export const printError = (text: StyledText) => process.stderr.write(`${rendered(text)}\n`);
+export const printJson = (value: unknown) => print(jsonForTerminal(value, 2));
 
-/** TOML has integers beyond JSON's. */
-function jsonValue(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
+function rendered(text: StyledText | TerminalText): TerminalText {
+  return typeof text === 'string' ? text : text.render(false);
 }
 
 /** A range as LSP writes it, for JSON. */

@@ -10,6 +10,7 @@ import { nodeFileSystem } from '../service/workspace/fileSystem';
 import { folderOf, nameOf } from '../service/workspace/paths';
 import { Failure } from './failure';
 import { printError } from './output';
+import { lines } from './render/terminalText';
 
 /** The folder that a command works on, and the service over it. */
 export interface Project {
@@ -45,7 +46,7 @@ export function openProject(rootOption: string | undefined, workingDirectory = p
   const typescript = new TypeScriptClient({
     worker: join(__dirname, 'typescript.js'),
     declarations: join(__dirname, 'declarations'),
-    onProblem: (_, message) => printError(message),
+    onProblem: (_, message) => printError(lines(message)),
   });
   const service = createLanguageService({ fileSystem: nodeFileSystem, folders: [root], typescript });
   return { root, service, relative: (path) => toPath(relative(root, path)), resolve: fromHere };

@@ -4,6 +4,7 @@ import { diagnostics } from '../../service/features/diagnostics';
 import { readFormat, readOptions } from '../options';
 import { count, jsonRange, place, print, printJson } from '../output';
 import { openProject, type Project, readManifest } from '../project';
+import { line, lines as onLines } from '../render/terminalText';
 
 export const usage = 'check [--root DIR] [--format text|json]';
 
@@ -92,11 +93,13 @@ async function findIn({ service, relative }: Project, files: readonly string[]):
 function printText(files: number, findings: readonly Finding[]): void {
   for (const { file, lines, diagnostic } of findings) {
     const { severity, code, message } = diagnostic;
-    print(`${place(file, lines, diagnostic.range.start)} ${severity} ${code}: ${message.replaceAll('\n', '\n    ')}`);
+    const text = onLines(message.replaceAll('\n', '\n    '));
+    print(line`${place(file, lines, diagnostic.range.start)} ${severity} ${code}: ${text}`);
   }
   const errors = findings.filter(({ diagnostic }) => diagnostic.severity === 'error').length;
   const others = findings.length - errors;
   const problems =
     findings.length === 0 ? 'no problems' : `${count(errors, 'error')}, ${count(others, 'other problem')}`;
-  print(`${findings.length > 0 ? '\n' : ''}${count(files, 'file')} checked: ${problems}`);
+  const total = line`${count(files, 'file')} checked: ${problems}`;
+  print(findings.length > 0 ? line`\n${total}` : total);
 }

@@ -1,10 +1,12 @@
 import type { Binding } from '../../core/bindings/binding';
 import { bindingsOf } from '../../core/bindings/environments';
+import { escapeControls } from '../../core/controlCharacters';
 import { LineIndex } from '../../core/text';
 import { resourceOf } from '../../service/bindings/describe';
 import { readFormat, readOptions } from '../options';
 import { count, jsonRange, place, print, printError, printJson } from '../output';
 import { openProject, readEnvironment, readManifest } from '../project';
+import { line } from '../render/terminalText';
 
 export const usage = 'list [--root DIR] [--env NAME] [--format text|json]';
 
@@ -17,7 +19,7 @@ export async function list(args: readonly string[]): Promise<number> {
   const bindings = values.env === undefined ? model.bindings : bindingsOf(model, readEnvironment(manifest, values.env));
   const lines = new LineIndex(document.text);
   for (const problem of document.problems) {
-    printError(`${place(file, lines, problem.range.start)} ${problem.message}`);
+    printError(line`${place(file, lines, problem.range.start)} ${problem.message}`);
   }
   if (format === 'json') {
     printJson({
@@ -39,19 +41,19 @@ export async function list(args: readonly string[]): Promise<number> {
 }
 
 function printText(file: string, bindings: readonly Binding[]) {
-  print(`${file}: ${count(bindings.length, 'binding')}`);
+  print(line`${file}: ${count(bindings.length, 'binding')}`);
   const environments = [...new Set(bindings.map(({ environment }) => environment))];
-  const nameWidth = Math.max(0, ...bindings.map(({ name }) => name.length));
-  const labelWidth = Math.max(0, ...bindings.map(({ kind }) => kind.label.length));
+  const nameWidth = Math.max(0, ...bindings.map(({ name }) => escapeControls(name).length));
+  const labelWidth = Math.max(0, ...bindings.map(({ kind }) => escapeControls(kind.label).length));
   for (const environment of environments) {
-    print(`\n${environment ?? 'top level'}`);
+    print(line`\n${environment ?? 'top level'}`);
     for (const binding of bindings.filter((each) => each.environment === environment)) {
       const columns = [
-        binding.name.padEnd(nameWidth),
-        binding.kind.label.padEnd(labelWidth),
+        escapeControls(binding.name).padEnd(nameWidth),
+        escapeControls(binding.kind.label).padEnd(labelWidth),
         resourceOf(binding) ?? '',
       ];
-      print(`  ${columns.join('  ')}`.trimEnd());
+      print(line`  ${columns.join('  ').trimEnd()}`);
     }
   }
 }

@@ -8,6 +8,7 @@ import { simulate as run } from '../../simulation/simulate';
 import { Failure } from '../failure';
 import { type Format, readFormat, readOptions } from '../options';
 import { renderEvent } from '../render/simulation';
+import { jsonForTerminal } from '../render/terminalText';
 import { type Destination, openDestination, requestFor } from '../simulation/destination';
 import { readEvent } from '../simulation/event';
 import { commandLineHost, type SimulateHost } from '../simulation/host';
@@ -173,6 +174,6 @@ function reporterFor({ project }: Destination, { format, workingDirectory, color
   const rendering = { color, root: relative(workingDirectory, project.root), ...(file !== undefined && { file }) };
   return (event: SimulationEvent): void => {
     host.onEvent?.(event);
-    host.print(format === 'json' ? JSON.stringify(event) : renderEvent(event, rendering));
+    host.print(format === 'json' ? jsonForTerminal(event) : renderEvent(event, rendering));
   };
 }

@@ -1,5 +1,4 @@
 import type { SourcePlace } from '../../simulation/events';
-import type { Paint } from './paint';
 
 export interface RenderOptions {
   readonly color: boolean;
@@ -9,12 +8,8 @@ export interface RenderOptions {
   readonly file?: string;
 }
 
-export interface Rendering extends RenderOptions {
-  readonly paint: Paint;
-}
-
 /** A place as a terminal finds it: `file:line:column`, one-based. */
-export function locate({ file, line, character }: SourcePlace, { root }: Rendering): string {
+export function locate({ file, line, character }: SourcePlace, { root }: RenderOptions): string {
   const path = root === '' || root === '.' ? file : `${root.replace(/\/+$/, '')}/${file}`;
   return `${path}:${line + 1}:${character + 1}`;
 }

@@ -5,7 +5,8 @@ import type {
   ScenarioStartEvent,
   ScenarioStepEvent,
 } from '../../simulation/events';
-import { locate, type Rendering } from './rendering';
+import { locate, type RenderOptions } from './rendering';
+import { line, paint, type StyledText } from './terminalText';
 
 /**
  * An event of a scenario as a person reads it. An expectation that failed begins with a line
@@ -13,12 +14,11 @@ import { locate, type Rendering } from './rendering';
  */
 export function renderScenarioEvent(
   event: ScenarioStartEvent | ScenarioStepEvent | ExpectationEvent | ScenarioEndEvent,
-  rendering: Rendering,
-): string {
-  const { paint } = rendering;
+  rendering: RenderOptions,
+): StyledText {
   switch (event.type) {
     case 'scenario.start':
-      return paint.bold(`● ${event.scenario}`) + paint.dim(`  ${event.steps} ${event.steps === 1 ? 'step' : 'steps'}`);
+      return line`${paint.bold(`● ${event.scenario}`)}${paint.dim(`  ${event.steps} ${event.steps === 1 ? 'step' : 'steps'}`)}`;
     case 'scenario.step': {
       const wait = event.waitMs ? `after ${durationText(event.waitMs)}` : '';
       return paint.dim(`  step ${event.step + 1}${wait && ` ${wait}`}${event.stage ? '' : ': time passes'}`);
@@ -38,14 +38,11 @@ export function renderScenarioEvent(
   }
 }
 
-function renderFailure({ message, expected, actual, at }: ExpectationEvent, rendering: Rendering): string {
-  const { paint } = rendering;
-  const head = `${locate(at, rendering)} - ${paint.red('error')} ${message}`;
-  return [
-    head,
-    `    ${paint.green(`+ expected ${inline(expected)}`)}`,
-    `    ${paint.red(`- actual   ${actual === undefined ? 'nothing' : inline(actual)}`)}`,
-  ].join('\n');
+function renderFailure({ message, expected, actual, at }: ExpectationEvent, rendering: RenderOptions): StyledText {
+  const head = line`${locate(at, rendering)} - ${paint.red('error')} ${message}`;
+  const wanted = paint.green(`+ expected ${inline(expected)}`);
+  const got = paint.red(`- actual   ${actual === undefined ? 'nothing' : inline(actual)}`);
+  return line`${head}\n    ${wanted}\n    ${got}`;
 }
 
 const units = [

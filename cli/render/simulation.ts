@@ -12,9 +12,9 @@ import type {
   SourcePlace,
   StateEvent,
 } from '../../simulation/events';
-import { type Paint, painter } from './paint';
-import { locate, type Rendering, type RenderOptions } from './rendering';
+import { locate, type RenderOptions } from './rendering';
 import { renderScenarioEvent } from './scenario';
+import { line, lines, paint, StyledText, type TerminalText } from './terminalText';
 
 const labelWidth = 8;
 const indent = ' '.repeat(labelWidth + 2);
@@ -46,11 +46,14 @@ const phases: Partial<Record<ErrorEvent['phase'], string>> = {
  * An event of a simulation as a person reads it in a terminal: one or more lines, without a final line break. An error
  * begins with a line `file:line:column - error Name: message`, one-based, which a problem matcher finds.
  */
-export function renderEvent(event: SimulationEvent, options: RenderOptions): string {
-  const rendering = { ...options, paint: painter(options.color) };
+export function renderEvent(event: SimulationEvent, options: RenderOptions): TerminalText {
+  return styledEvent(event, options).render(options.color);
+}
+
+function styledEvent(event: SimulationEvent, rendering: RenderOptions): StyledText {
   switch (event.type) {
     case 'run.start':
-      return renderStart(event, rendering);
+      return renderStart(event);
     case 'log':
       return renderLog(event, rendering);
     case 'request':
@@ -58,7 +61,7 @@ export function renderEvent(event: SimulationEvent, options: RenderOptions): str
     case 'binding':
       return renderBinding(event, rendering);
     case 'identity':
-      return entry('ID', `${event.op}(${event.args.map(inline).join(', ')})`, event.at, rendering);
+      return entry('ID', line`${event.op}(${event.args.map(inline).join(', ')})`, event.at, rendering);
     case 'state':
       return renderState(event, rendering);
     case 'return':
@@ -66,9 +69,9 @@ export function renderEvent(event: SimulationEvent, options: RenderOptions): str
     case 'error':
       return renderError(event, rendering);
     case 'truncated':
-      return rendering.paint.yellow(`${label('…')}Stopped after ${event.limit}: this run reports too much.`);
+      return paint.yellow(`${label('…')}Stopped after ${event.limit}: this run reports too much.`);
     case 'run.end':
-      return renderEnd(event, rendering);
+      return renderEnd(event);
     case 'comparison':
       return renderComparison(event, rendering);
     default:
@@ -76,8 +79,7 @@ export function renderEvent(event: SimulationEvent, options: RenderOptions): str
   }
 }
 
-function renderComparison({ same, differences }: ComparisonEvent, rendering: Rendering): string {
-  const { paint } = rendering;
+function renderComparison({ same, differences }: ComparisonEvent, rendering: RenderOptions): StyledText {
   if (same) {
     return paint.green('= Both engines did the same');
   }
@@ -85,76 +87,77 @@ function renderComparison({ same, differences }: ComparisonEvent, rendering: Ren
     `≠ The engines differ in ${differences.length} ${differences.length === 1 ? 'place' : 'places'}`,
   );
   const entries = differences.map(({ what, memory, workerd, at }) =>
-    block(entry('DIFF', what, at, rendering), [
-      `${paint.dim('memory: ')} ${memory === null ? 'nothing' : inline(memory)}`,
-      `${paint.dim('workerd:')} ${workerd === null ? 'nothing' : inline(workerd)}`,
+    block(entry('DIFF', line`${what}`, at, rendering), [
+      line`${paint.dim('memory: ')} ${memory === null ? 'nothing' : inline(memory)}`,
+      line`${paint.dim('workerd:')} ${workerd === null ? 'nothing' : inline(workerd)}`,
     ]),
   );
-  return [head, ...entries].join('\n');
+  return StyledText.join([head, ...entries], '\n');
 }
 
-function renderStart(event: RunStartEvent, { paint }: Rendering): string {
+function renderStart(event: RunStartEvent): StyledText {
   const { stage, engine, request, runtime, inspector, missingLayers = [] } = event;
   const subject = request ? `${request.method} ${request.url}` : withoutEvent.has(stage) ? '' : event.event;
-  const head = [paint.bold(`▶ ${stage}`), subject, paint.dim(`${engine} engine${runtime ? ` (${runtime})` : ''}`)]
-    .filter(Boolean)
-    .join('  ');
+  const head = [
+    paint.bold(`▶ ${stage}`),
+    ...(subject === '' ? [] : [line`${subject}`]),
+    paint.dim(`${engine} engine${runtime ? ` (${runtime})` : ''}`),
+  ];
   const missing = `  The sandbox of this Node lacks: ${missingLayers.join(', ')}.`;
-  return [
-    head,
+  const below = [
     ...(missingLayers.length === 0 ? [] : [paint.yellow(missing)]),
     ...(inspector === undefined ? [] : [paint.dim(`  Waiting for a debugger at ${inspector}`)]),
-  ].join('\n');
+  ];
+  return StyledText.join([StyledText.join(head, '  '), ...below], '\n');
 }
 
-function renderLog(event: LogEvent, rendering: Rendering): string {
-  const { paint } = rendering;
-  const text = event.args.map(logText).join(' ');
+function renderLog(event: LogEvent, rendering: RenderOptions): StyledText {
+  const text = lines(event.args.map(logText).join(' '));
   const shown = event.level === 'error' ? paint.red(text) : event.level === 'warn' ? paint.yellow(text) : text;
   return entry(event.level.toUpperCase(), shown, event.at, rendering);
 }
 
-function renderRequest(event: RequestEvent, rendering: Rendering): string {
-  const { paint } = rendering;
-  const headers = Object.entries(event.headers).map(([name, value]) => `${paint.dim(`${name}:`)} ${value}`);
+function renderRequest(event: RequestEvent, rendering: RenderOptions): StyledText {
   const body = event.body === null ? [] : bodyLines(event.body);
   const note = paint.dim('captured, not sent; answered with {}');
-  return block(entry(event.method, event.url, event.at, rendering), [...headers, ...body, note]);
-}
-
-function renderBinding(event: BindingEvent, rendering: Rendering): string {
-  const { paint } = rendering;
-  const call = `${event.name}.${event.op}`;
-  const isSql = event.sql !== undefined;
-  const args = isSql && event.args.length === 0 ? '' : `(${event.args.map(inline).join(', ')})`;
-  const result = event.result === undefined ? '' : ` ${paint.dim('→')} ${inline(event.result)}`;
-  const first = entry(labels[event.kind] ?? 'CALL', `${call}${args}${result}`, event.at, rendering);
-  return block(first, [
-    ...(isSql ? sqlLines(event, paint) : []),
-    ...(event.executed === undefined ? bindingNote(event, paint) : []),
-    ...(event.error === undefined ? [] : [paint.red(event.error)]),
+  return block(entry(event.method, line`${event.url}`, event.at, rendering), [
+    ...headerLines(event.headers),
+    ...body,
+    note,
   ]);
 }
 
-function sqlLines(event: BindingEvent, paint: Paint): string[] {
+function renderBinding(event: BindingEvent, rendering: RenderOptions): StyledText {
+  const isSql = event.sql !== undefined;
+  const args = isSql && event.args.length === 0 ? '' : `(${event.args.map(inline).join(', ')})`;
+  const call = line`${event.name}.${event.op}${args}`;
+  const answered = event.result === undefined ? call : line`${call} ${paint.dim('→')} ${inline(event.result)}`;
+  return block(entry(labels[event.kind] ?? 'CALL', answered, event.at, rendering), [
+    ...(isSql ? sqlLines(event) : []),
+    ...(event.executed === undefined ? bindingNote(event) : []),
+    ...(event.error === undefined ? [] : lines(event.error).split().map(paint.red)),
+  ]);
+}
+
+function sqlLines(event: BindingEvent): StyledText[] {
   const statements = event.statements ?? [{ sql: event.sql ?? '', parameters: event.parameters ?? [] }];
-  const lines: string[] = [];
+  const shown: StyledText[] = [];
   let before: string | undefined;
   for (const { sql, parameters } of statements) {
     // A batch often repeats one statement with other parameters.
     if (sql !== before) {
-      lines.push(...unindented(sql).map(paint.cyan));
+      shown.push(...lines(unindented(sql)).split().map(paint.cyan));
     }
     before = sql;
     if (parameters.length > 0) {
-      lines.push(`${paint.dim('with')} ${parameters.map(inline).join(', ')}`);
+      shown.push(line`${paint.dim('with')} ${parameters.map(inline).join(', ')}`);
     }
   }
   const rows = event.rows === undefined ? '' : `: ${event.rows} ${event.rows === 1 ? 'row' : 'rows'}`;
-  return [...lines, paint.dim(event.executed ? `executed${rows}` : 'captured, not executed')];
+  return [...shown, paint.dim(event.executed ? `executed${rows}` : 'captured, not executed')];
 }
 
-function bindingNote(event: BindingEvent, paint: Paint): string[] {
+function bindingNote(event: BindingEvent): StyledText[] {
   switch (event.simulated) {
     case 'captured':
       return [paint.dim(event.kind === 'queues.producers' ? 'captured, delivered to nobody' : 'captured')];
@@ -172,32 +175,31 @@ function bindingNote(event: BindingEvent, paint: Paint): string[] {
 /** How many entries of a store are shown. */
 const entryLimit = 10;
 
-function renderState({ name, entries }: StateEvent, rendering: Rendering): string {
-  const { paint } = rendering;
-  const lines = entries.slice(0, entryLimit).map(({ key, value }) => `${paint.dim(`${key}:`)} ${inline(value)}`);
+function renderState({ name, entries }: StateEvent, rendering: RenderOptions): StyledText {
+  const shown = entries.slice(0, entryLimit).map(({ key, value }) => line`${paint.dim(`${key}:`)} ${inline(value)}`);
   const more = entries.length > entryLimit ? [paint.dim(`… ${entries.length - entryLimit} more`)] : [];
-  return block(entry('LEFT', `in ${name}`, undefined, rendering), [...lines, ...more]);
+  return block(entry('LEFT', line`in ${name}`, undefined, rendering), [...shown, ...more]);
 }
 
-function renderReturn({ value, response }: ReturnEvent, rendering: Rendering): string {
-  const { paint } = rendering;
+function renderReturn({ value, response }: ReturnEvent, rendering: RenderOptions): StyledText {
   if (!response) {
     const isNothing = (value as { $?: unknown } | null)?.$ === 'undefined';
-    return entry('RETURN', isNothing ? paint.dim('nothing') : multiline(value, indent), undefined, rendering);
+    const text = isNothing ? paint.dim('nothing') : lines(multiline(value, indent));
+    return entry('RETURN', text, undefined, rendering);
   }
-  const status = `${response.status}`;
-  const shown = response.status < 400 ? paint.green(status) : paint.red(status);
-  const headers = Object.entries(response.headers).map(([name, text]) => `${paint.dim(`${name}:`)} ${text}`);
-  return block(entry('RETURN', `Response ${shown}`, undefined, rendering), [...headers, ...bodyLines(response.body)]);
+  const { status, headers, body } = response;
+  const shown = status < 400 ? paint.green(status) : paint.red(status);
+  const first = entry('RETURN', line`Response ${shown}`, undefined, rendering);
+  return block(first, [...headerLines(headers), ...bodyLines(body)]);
 }
 
-function renderError(event: ErrorEvent, rendering: Rendering): string {
-  const { paint, file } = rendering;
+function renderError(event: ErrorEvent, rendering: RenderOptions): StyledText {
+  const { file } = rendering;
   const place = event.at ?? (file === undefined ? undefined : { file, line: 0, character: 0 });
-  const [first = '', ...rest] = event.message.split('\n');
-  const what = `${paint.red('error')} ${event.name}: ${first}${phases[event.phase] ?? ''}`;
+  const [first = line``, ...rest] = lines(event.message).split();
+  const what = line`${paint.red('error')} ${event.name}: ${first}${phases[event.phase] ?? ''}`;
   const [, ...callers] = event.frames;
-  const cause = event.cause === undefined ? [] : [`caused by ${logText(event.cause)}`];
+  const cause = event.cause === undefined ? [] : lines(`caused by ${logText(event.cause)}`).split();
   const details = [
     ...rest,
     ...cause,
@@ -205,10 +207,11 @@ function renderError(event: ErrorEvent, rendering: Rendering): string {
       .slice(0, 5)
       .map((frame) => paint.dim(`at ${frame.function ?? 'the stage'} (${locate(frame, rendering)})`)),
   ];
-  return [place ? `${locate(place, rendering)} - ${what}` : what, ...details.map((line) => `    ${line}`)].join('\n');
+  const head = place ? line`${locate(place, rendering)} - ${what}` : what;
+  return StyledText.join([head, ...details.map((each) => line`    ${each}`)], '\n');
 }
 
-function renderEnd({ ok, cancelled, durationMs, rssMb }: RunEndEvent, { paint }: Rendering): string {
+function renderEnd({ ok, cancelled, durationMs, rssMb }: RunEndEvent): StyledText {
   const cost = `${Math.round(durationMs)} ms${rssMb > 0 ? `, ${rssMb} MB` : ''}`;
   if (cancelled) {
     return paint.yellow(`■ Cancelled after ${cost}`);
@@ -217,30 +220,33 @@ function renderEnd({ ok, cancelled, durationMs, rssMb }: RunEndEvent, { paint }:
 }
 
 /** A line of the run: label, text, and the place it came from. */
-function entry(name: string, text: string, at: SourcePlace | undefined, rendering: Rendering): string {
-  const { paint } = rendering;
-  const [first = '', ...rest] = text.split('\n');
-  const place = at ? `  ${paint.dim(locate(at, rendering))}` : '';
-  return [`${paint.blue(label(name))}${first}${place}`, ...rest].join('\n');
+function entry(name: string, text: StyledText, at: SourcePlace | undefined, rendering: RenderOptions): StyledText {
+  const [first = line``, ...rest] = text.split();
+  const place = at ? line`  ${paint.dim(locate(at, rendering))}` : line``;
+  return StyledText.join([line`${paint.blue(label(name))}${first}${place}`, ...rest], '\n');
 }
 
-function block(first: string, lines: readonly string[]): string {
-  return [first, ...lines.map((line) => `${indent}${line}`)].join('\n');
+function block(first: StyledText, below: readonly StyledText[]): StyledText {
+  return StyledText.join([first, ...below.map((each) => line`${indent}${each}`)], '\n');
 }
 
 function label(name: string): string {
   return `  ${name.padEnd(labelWidth)}`;
 }
 
-function bodyLines(body: unknown): string[] {
-  const text = typeof body === 'string' ? (jsonText(body) ?? body) : multiline(body, '');
-  return text === '' ? [] : text.split('\n');
+function headerLines(headers: Readonly<Record<string, string>>): StyledText[] {
+  return Object.entries(headers).map(([name, value]) => line`${paint.dim(`${name}:`)} ${value}`);
 }
 
-/** The lines of a text, without the indentation that they share from the second on. */
-function unindented(text: string): string[] {
+function bodyLines(body: unknown): StyledText[] {
+  const text = typeof body === 'string' ? (jsonText(body) ?? body) : multiline(body, '');
+  return text === '' ? [] : lines(text).split();
+}
+
+/** A text without the indentation that its lines share from the second on. */
+function unindented(text: string): string {
   const [first = '', ...rest] = text.trim().split('\n');
-  const widths = rest.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
+  const widths = rest.filter((each) => each.trim() !== '').map((each) => each.search(/\S/));
   const shared = widths.length > 0 ? Math.min(...widths) : 0;
-  return [first, ...rest.map((line) => line.slice(shared).trimEnd())];
+  return [first, ...rest.map((each) => each.slice(shared).trimEnd())].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { EnginePools } from '../../simulation/engines/pools';
 import type { SimulationEvent } from '../../simulation/events';
 import { print } from '../output';
+import type { TerminalText } from '../render/terminalText';
 
 /** For whom `simulate` runs: the command line, or an editor by way of a runner. */
 export interface SimulateHost {
@@ -8,7 +9,7 @@ export interface SimulateHost {
   readonly workingDirectory: string;
   readonly color: boolean;
   /** Prints text, and a line break after it. */
-  print(text: string): void;
+  print(text: TerminalText): void;
   /** Is told each event, beside the text that says it. */
   onEvent?(event: SimulationEvent): void;
   /** When aborted, runs end. */

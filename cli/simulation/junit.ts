@@ -1,3 +1,4 @@
+import { escapeControlsInLines } from '../../core/controlCharacters';
 import type { ExpectationEvent, SimulationEvent } from '../../simulation/events';
 
 /** The events of all scenarios as a JUnit report: a suite a scenario, a case an expectation. */
@@ -51,11 +52,8 @@ const entities: Readonly<Record<string, string>> = {
   '\n': '&#10;',
 };
 
-/** Text for XML, which cannot have most control characters. */
+/** Text for XML, which cannot have most control characters (https://www.w3.org/TR/xml/#charsets): they are shown. */
 function escaped(text: string): string {
-  const characters = Array.from(text, (character) => {
-    const isControl = character < ' ' && character !== '\t' && character !== '\n' && character !== '\r';
-    return isControl ? '\ufffd' : (entities[character] ?? character);
-  });
-  return characters.join('');
+  const characters = Array.from(escapeControlsInLines(text), (character) => entities[character] ?? character);
+  return characters.join('').replaceAll(/[\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd');
 }

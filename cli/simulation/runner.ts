@@ -2,6 +2,7 @@ import { createSandboxPool } from '../../simulation/engines/sandboxPool';
 import { createWorkerdPool } from '../../simulation/engines/workerdPool';
 import type { RunnerMessage, RunnerRequest, RunnerStart } from '../../simulation/runnerProtocol';
 import { Failure, problemOf } from '../failure';
+import type { TerminalText } from '../render/terminalText';
 import type { SimulateHost } from './host';
 
 /**
@@ -25,7 +26,7 @@ export function serveRuns(
   const start = async ({ id, args, workingDirectory }: RunnerStart) => {
     const cancel = new AbortController();
     running.set(id, cancel);
-    const print = (text: string) => send({ type: 'text', id, text: `${text}\n` });
+    const print = (text: TerminalText) => send({ type: 'text', id, text: `${text}\n` });
     let code: number;
     try {
       code = await simulate(args, {
@@ -37,7 +38,7 @@ export function serveRuns(
         signal: cancel.signal,
       });
     } catch (error) {
-      print(problemOf(error));
+      print(problemOf(error).render(false));
       code = 2;
     }
     running.delete(id);
