@@ -1,4 +1,5 @@
 import { Disposable, LanguageStatusSeverity, languages, workspace } from 'vscode';
+import { labelText, messageText } from '../core/messageText';
 import { type TypeScriptStatusParams, typescriptStatusNotification } from '../server/protocol';
 import type { Destinations } from './destinations';
 import { bindingsOf } from './destinations';
@@ -25,7 +26,8 @@ export function showStatus(server: Server, destinations: Destinations): Disposab
       return;
     }
     const checking = state === 'running' && typescript && typescript.health !== 'running' ? typescript : undefined;
-    const problem = checking?.message ?? all.find((destination) => destination.problem)?.problem;
+    const found = checking?.message ?? all.find((destination) => destination.problem)?.problem;
+    const problem = found && labelText(messageText(found));
     item.busy = state === 'starting';
     item.severity =
       state === 'stopped'

@@ -7,6 +7,7 @@ import {
   type QuickPickItem,
   window,
 } from 'vscode';
+import { messageText } from '../core/messageText';
 
 /** How a question ended. */
 export type QuestionResult = 'next' | 'back' | 'cancel';
@@ -84,7 +85,7 @@ export function pick<Item extends QuickPickItem>(
 /** Lets the user type a text, checked while they type. An object, so that no text is mistaken for 'back'. */
 export function input(place: QuestionPlace, options: InputOptions): Promise<{ text: string } | 'back' | 'cancel'> {
   const box: InputBox = window.createInputBox();
-  box.prompt = options.prompt;
+  box.prompt = messageText(options.prompt);
   box.value = options.value;
   box.placeholder = options.placeholder;
   let checks = 0;
@@ -93,7 +94,7 @@ export function input(place: QuestionPlace, options: InputOptions): Promise<{ te
     const message = await options.validate(text);
     // An answer that comes after the next key says nothing about the text that is there now.
     if (current === checks) {
-      box.validationMessage = message;
+      box.validationMessage = message && messageText(message);
     }
     return message;
   };

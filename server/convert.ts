@@ -22,6 +22,7 @@ import {
   TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
+import { escapeControls, escapeControlsInLines } from '../core/controlCharacters';
 import { LineIndex, type TextEdit, type TextRange } from '../core/text';
 import type {
   CodeAction,
@@ -66,7 +67,7 @@ export function toDiagnostic(lines: LineIndex, diagnostic: Diagnostic): LspDiagn
     severity: severities[severity],
     code,
     source,
-    message,
+    message: escapeControlsInLines(message),
     ...(source === 'infra' ? { codeDescription: { href: `${documentation}#${code}` } } : {}),
     ...(tags ? { tags: tags.map((tag) => diagnosticTags[tag]) } : {}),
   };
@@ -158,8 +159,8 @@ function toCompletionItem(lines: LineIndex, completion: Completion, client: Comp
   }
   if (detail !== undefined || description !== undefined) {
     item.labelDetails = {
-      ...(detail === undefined ? {} : { detail: ` ${detail}` }),
-      ...(description === undefined ? {} : { description }),
+      ...(detail === undefined ? {} : { detail: ` ${escapeControls(detail)}` }),
+      ...(description === undefined ? {} : { description: escapeControls(description) }),
     };
   }
   if (text !== undefined) {
@@ -222,7 +223,7 @@ export function toCodeAction(
   textOf: (path: string) => string | undefined,
 ): LspCodeAction {
   return {
-    title,
+    title: escapeControls(title),
     kind: kind === 'quickfix' ? CodeActionKind.QuickFix : CodeActionKind.Refactor,
     ...(isPreferred ? { isPreferred } : {}),
     ...(diagnostic ? { diagnostics: [toDiagnostic(lines, diagnostic)] } : {}),
@@ -245,8 +246,8 @@ export function toDocumentSymbol(lines: LineIndex, symbol: DocumentSymbol): LspD
   const { name, detail, kind, range, nameRange, children } = symbol;
   return {
     // LSP forbids empty names, and a half-typed manifest has them.
-    name: name.trim() === '' ? '(no name)' : name,
-    ...(detail === undefined ? {} : { detail }),
+    name: name.trim() === '' ? '(no name)' : escapeControls(name),
+    ...(detail === undefined ? {} : { detail: escapeControls(detail) }),
     kind: symbolKinds[kind],
     range: toRange(lines, range),
     selectionRange: toRange(lines, nameRange),

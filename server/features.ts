@@ -17,6 +17,8 @@ import {
   SymbolKind,
   type TextDocumentIdentifier,
 } from 'vscode-languageserver/node';
+import { escapeControls } from '../core/controlCharacters';
+import { messageText } from '../core/messageText';
 import { LineIndex, type TextRange } from '../core/text';
 import type { CallHierarchyItem, Location, SelectionRanges } from '../service/answers';
 import { askTypeScript } from '../service/askTypeScript';
@@ -200,9 +202,9 @@ export function registerFeatures(connection: Connection, languageService: Servic
   connection.onWorkspaceSymbol(({ query }) =>
     workspaceSymbols(languageService, query).flatMap(({ name, container, location }) =>
       locations([location]).map((place) => ({
-        name,
+        name: escapeControls(name),
         kind: SymbolKind.Object,
-        containerName: container,
+        containerName: escapeControls(container),
         location: place,
       })),
     ),
@@ -311,7 +313,7 @@ const foldingKinds = {
 /** An answer, or the refusal as an error that the editor shows as it is. */
 function orRefuse<T>(result: T | { readonly refused: string }): Exclude<T, { readonly refused: string }> {
   if (result !== null && typeof result === 'object' && 'refused' in result) {
-    throw new ResponseError(LSPErrorCodes.RequestFailed, (result as { refused: string }).refused);
+    throw new ResponseError(LSPErrorCodes.RequestFailed, messageText((result as { refused: string }).refused));
   }
   return result as Exclude<T, { readonly refused: string }>;
 }

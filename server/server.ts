@@ -8,6 +8,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { escapeControlsInLines } from '../core/controlCharacters';
 import { isCode } from '../service/code';
 import { createLanguageService } from '../service/languageService';
 import { readSettings } from '../service/settings';
@@ -42,7 +43,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     typescript: new TypeScriptClient({
       ...options,
       onProblem(health, message) {
-        connection.console.error(message);
+        connection.console.error(escapeControlsInLines(message));
         const params: TypeScriptStatusParams = { health, message };
         void connection.sendNotification(typescriptStatusNotification, params);
       },

@@ -1,4 +1,5 @@
 import { env, type QuickPickItem, ThemeIcon, Uri } from 'vscode';
+import { labelText } from '../../core/messageText';
 import {
   type AddBindingParams,
   addBindingRequest,
@@ -79,7 +80,11 @@ export async function addBinding(server: Server, destinations: Destinations, nod
 }
 
 function askDestination(answers: Answers, all: readonly DestinationInfo[]): Question {
-  const items = all.map((value) => ({ label: value.label, description: fileName(value.manifest), value }));
+  const items = all.map((value) => ({
+    label: labelText(value.label),
+    description: fileName(value.manifest),
+    value,
+  }));
   return choose('Which Destination?', items, answers.destination, (value) => {
     answers.destination = value;
     answers.environment = null;
@@ -107,8 +112,8 @@ function askKind(answers: Answers, kinds: readonly BindingKindInfo[]): Question 
 
 function askEnvironment(answers: Answers): Question {
   const items = (answers.destination?.environments ?? []).map(({ name }) => ({
-    label: environmentLabel(name),
-    description: name === null ? 'the default environment' : `[env.${name}]`,
+    label: labelText(environmentLabel(name)),
+    description: name === null ? 'the default environment' : labelText(`[env.${name}]`),
     value: name,
   }));
   return choose('In which environment?', items, answers.environment, (value) => {

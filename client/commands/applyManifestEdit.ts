@@ -1,5 +1,6 @@
 import { Selection, Uri, window, workspace } from 'vscode';
 import type { EditResult } from '../../server/protocol';
+import { showError } from '../notifications';
 import type { Server } from '../server';
 
 /**
@@ -18,14 +19,14 @@ export async function applyManifestEdit(
   }
   if ('refused' in result) {
     const open = 'Open Manifest';
-    if ((await window.showErrorMessage(result.refused, open)) === open) {
+    if ((await showError(result.refused, open)) === open) {
       await window.showTextDocument(uri);
     }
     return;
   }
   const edit = await server.client.protocol2CodeConverter.asWorkspaceEdit(result.edit);
   if (!(await workspace.applyEdit(edit))) {
-    void window.showErrorMessage(`${workspace.asRelativePath(uri)} could not be changed.`);
+    void showError(`${workspace.asRelativePath(uri)} could not be changed.`);
     return;
   }
   const editor = await window.showTextDocument(uri, { preview: false });

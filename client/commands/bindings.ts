@@ -1,7 +1,9 @@
 // The commands on a binding of the sidebar, and those on its manifest.
 import { commands, env, type QuickPickItem, Selection, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { labelText } from '../../core/messageText';
 import { type EditResult, type RemoveBindingParams, removeBindingRequest } from '../../server/protocol';
 import type { Destinations } from '../destinations';
+import { askInDialog } from '../notifications';
 import type { Server } from '../server';
 import { count, environmentLabel, fileName } from '../text';
 import type { BindingNode, BindingsNode } from '../views/bindingsView';
@@ -20,7 +22,7 @@ export async function removeBinding(server: Server, destinations: Destinations, 
     const remove = 'Remove';
     const where = environment === null ? fileName(manifest) : `${environment} in ${fileName(manifest)}`;
     const question = `Code uses ${name} in ${count(uses, 'place')}. Remove it from ${where} all the same?`;
-    if ((await window.showWarningMessage(question, { modal: true }, remove)) !== remove) {
+    if ((await askInDialog(question, remove)) !== remove) {
       return;
     }
   }
@@ -49,10 +51,15 @@ export async function copyName(node?: BindingsNode): Promise<void> {
 /** *Infra: Open Manifest*. A Destination that has none yet gets one. */
 export async function openManifest(destinations: Destinations, node?: BindingsNode): Promise<void> {
   const all = node ? [node.destination] : await destinations.all();
-  const items = all.map(({ label, manifest }) => ({ label, description: fileName(manifest), manifest }));
+  const items = all.map(({ label, manifest }) => ({
+    label: labelText(label),
+    description: fileName(manifest),
+    folder: label,
+    manifest,
+  }));
   const chosen = items.length > 1 ? await window.showQuickPick(items, { placeHolder: 'Which manifest?' }) : items[0];
   if (chosen) {
-    await openOrCreate(Uri.parse(chosen.manifest), chosen.label);
+    await openOrCreate(Uri.parse(chosen.manifest), chosen.folder);
   } else if (items.length === 0) {
     await offerManifest();
   }
@@ -89,9 +96,9 @@ async function bindingOf(
   const items = (await destinations.all()).flatMap((destination) =>
     destination.environments.flatMap((environment) =>
       environment.bindings.map((binding): QuickPickItem & { readonly node: BindingNode } => ({
-        label: `$(${binding.icon}) ${binding.name}`,
-        description: environmentLabel(environment.name),
-        detail: [binding.kindLabel, binding.resource].filter(Boolean).join(' · '),
+        label: `$(${binding.icon}) ${labelText(binding.name)}`,
+        description: labelText(environmentLabel(environment.name)),
+        detail: labelText([binding.kindLabel, binding.resource].filter(Boolean).join(' · ')),
         node: { type: 'binding', destination, environment, binding },
       })),
     ),

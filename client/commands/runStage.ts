@@ -1,5 +1,7 @@
 import { type QuickPickItem, RelativePattern, Uri, window, workspace } from 'vscode';
+import { labelText } from '../../core/messageText';
 import { type Destinations, type StageOfDestination, stageOfFile } from '../destinations';
+import { showError, showInformation } from '../notifications';
 import type { SimulationDebugger } from '../runs/debug';
 import type { SimulationOptions, SimulationTasks } from '../runs/tasks';
 import { fileName } from '../text';
@@ -62,7 +64,11 @@ export async function runStageWithEvent(
   const file: EventItem = { label: '$(json) From a JSON file…' };
   const samples = (stage.events ?? []).map((event): EventItem => ({ label: event, event }));
   const own = (await ownEvents(Uri.parse(destination.root))).map(
-    (uri): EventItem => ({ label: fileName(uri.toString()), description: 'simulation/events', event: uri.fsPath }),
+    (uri): EventItem => ({
+      label: labelText(fileName(uri.toString())),
+      description: 'simulation/events',
+      event: uri.fsPath,
+    }),
   );
   const answer = await window.showQuickPick<EventItem>([...samples, ...own, file], {
     placeHolder: `${stage.stage}: with which event?`,
@@ -111,10 +117,15 @@ async function stageToRun(
   const items = all.flatMap((destination) =>
     destination.stages
       .filter(({ runnable }) => runnable)
-      .map((stage) => ({ label: stage.stage, description: destination.label, destination, stage })),
+      .map((stage) => ({
+        label: labelText(stage.stage),
+        description: labelText(destination.label),
+        destination,
+        stage,
+      })),
   );
   if (items.length === 0) {
-    void window.showInformationMessage(
+    void showInformation(
       'There is no stage file to run: they live beside the manifest, as playground/edge/tag.js and so on.',
     );
     return undefined;
@@ -123,7 +134,7 @@ async function stageToRun(
 }
 
 function sayNotRunnable({ stage }: StageOfDestination): undefined {
-  void window.showInformationMessage(`${stage.stage} cannot be simulated.`);
+  void showInformation(`${stage.stage} cannot be simulated.`);
   return undefined;
 }
 
@@ -137,6 +148,6 @@ async function run(
   if (task) {
     await simulation.execute(task);
   } else {
-    void window.showErrorMessage(`${stage.stage} is outside the folders of this workspace: open its folder to run it.`);
+    void showError(`${stage.stage} is outside the folders of this workspace: open its folder to run it.`);
   }
 }

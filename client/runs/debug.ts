@@ -10,6 +10,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { labelText } from '../../core/messageText';
 import { offerTrust } from '../commands/offers';
 import {
   type Destinations,
@@ -19,6 +20,7 @@ import {
   stageOfFile,
   workspaceFolderOf,
 } from '../destinations';
+import { showError } from '../notifications';
 import type { RunningSimulation } from './runner';
 import { type SimulationTasks, type TaskObserver, taskType } from './tasks';
 
@@ -95,7 +97,7 @@ export class SimulationDebugger implements DebugConfigurationProvider {
     const found = await this.stageOf(folder, configuration);
     if (!found) {
       const { stage } = configuration;
-      void window.showErrorMessage(
+      void showError(
         stage ? `There is no stage ${stage} to debug.` : 'Open a stage file to debug it, or name it in launch.json.',
       );
       return undefined;
@@ -162,7 +164,7 @@ function configurationOf({ stage, destination }: StageOfDestination, event: stri
   return {
     type: taskType,
     request: 'launch',
-    name: event ? `${stage.stage} (${event})` : stage.stage,
+    name: labelText(event ? `${stage.stage} (${event})` : stage.stage),
     stage: stage.stage,
     ...(event ? { event } : {}),
     ...(root ? { root } : {}),

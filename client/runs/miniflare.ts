@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
-import { ShellExecution, Task, TaskRevealKind, TaskScope, tasks, Uri, window, workspace } from 'vscode';
+import { ShellExecution, Task, TaskRevealKind, TaskScope, tasks, Uri, workspace } from 'vscode';
 import type { MiniflareInstall } from '../../simulation/events';
+import { showWarning } from '../notifications';
 
 const commands: Readonly<Record<MiniflareInstall['manager'], string>> = {
   npm: 'npm install --save-dev',
@@ -30,7 +31,7 @@ async function offer(install: MiniflareInstall): Promise<void> {
     ? `${manager} adds it to the package.json in ${basename(folder)}.`
     : `There is no package.json: ${manager} makes one in ${basename(folder)}.`;
   const message = `The workerd engine needs a current Miniflare, which this project does not have. ${where}`;
-  if ((await window.showWarningMessage(message, title)) === title) {
+  if ((await showWarning(message, title)) === title) {
     await tasks.executeTask(task);
   }
 }

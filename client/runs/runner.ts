@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Disposable } from 'vscode';
+import { escapeControls } from '../../core/controlCharacters';
 import type { SimulationEvent } from '../../simulation/events';
 import type { RunnerMessage, RunnerRequest } from '../../simulation/runnerProtocol';
 import { offerMiniflare } from './miniflare';
@@ -119,7 +120,7 @@ export class SimulationRunner implements Disposable {
     }
     this.process = undefined;
     for (const [id, listener] of this.runs) {
-      listener.text(`${sentence}\n`);
+      listener.text(`${escapeControls(sentence)}\n`);
       this.ended(id, 2);
     }
   }

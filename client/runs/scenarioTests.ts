@@ -14,6 +14,8 @@ import {
   Uri,
   workspace,
 } from 'vscode';
+import { escapeControlsInLines } from '../../core/controlCharacters';
+import { labelText } from '../../core/messageText';
 import type {
   ExpectationEvent,
   RunEndEvent,
@@ -84,7 +86,8 @@ export class ScenarioTests implements Disposable {
     }
     this.controller.items.replace(
       some.map(({ destination: { root, label }, scenarios }) => {
-        const group = this.controller.items.get(root) ?? this.controller.createTestItem(root, label, Uri.parse(root));
+        const group =
+          this.controller.items.get(root) ?? this.controller.createTestItem(root, labelText(label), Uri.parse(root));
         group.children.replace(scenarios);
         return group;
       }),
@@ -98,7 +101,7 @@ export class ScenarioTests implements Disposable {
     if (known) {
       return known;
     }
-    const item = this.controller.createTestItem(id, fileName(id).replace(/\.jsonc?$/, ''), uri);
+    const item = this.controller.createTestItem(id, labelText(fileName(id).replace(/\.jsonc?$/, '')), uri);
     item.range = new Range(0, 0, 0, 0);
     return item;
   }
@@ -147,7 +150,7 @@ export class ScenarioTests implements Disposable {
         event: (event) => {
           switch (event.type) {
             case 'scenario.start':
-              item.label = event.scenario;
+              item.label = labelText(event.scenario);
               break;
             case 'scenario.step':
               report.step(event);
@@ -210,7 +213,7 @@ class ScenarioReport {
   }
 
   step({ step, stage, waitMs }: ScenarioStepEvent): void {
-    const label = `${step + 1}. ${stage ?? `wait ${Math.round((waitMs ?? 0) / 1000)} s`}`;
+    const label = labelText(`${step + 1}. ${stage ?? `wait ${Math.round((waitMs ?? 0) / 1000)} s`}`);
     const item = this.item(step, label);
     item.label = label;
     this.run.started(item);
@@ -234,7 +237,7 @@ class ScenarioReport {
   began(event: string): void {
     const last = this.steps.at(-1);
     if (last) {
-      last.item.label = `${last.label} (${event})`;
+      last.item.label = `${last.label} (${labelText(event)})`;
     }
   }
 
@@ -254,7 +257,7 @@ class ScenarioReport {
     judged.range ??= new Range(place, place);
     if (!ok) {
       const [wanted, got] = differing(expected, comparable(expected, actual));
-      const failure = TestMessage.diff(message, textOf(wanted), textOf(got));
+      const failure = TestMessage.diff(escapeControlsInLines(message), textOf(wanted), textOf(got));
       if (this.scenario.uri) {
         failure.location = new Location(this.scenario.uri, place);
       }

@@ -12,6 +12,7 @@ import {
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
+import { labelText } from '../../core/messageText';
 import type { DestinationInfo, StageInfo } from '../../server/protocol';
 import type { SimulationEvent } from '../../simulation/events';
 import { type Destinations, destinationAt, pathInWorkspaceFolder, workspaceFolderOf } from '../destinations';
@@ -166,9 +167,9 @@ export class SimulationTasks {
       });
     });
     const name = [root && `${root}:`, stage, event && `(${workspace.asRelativePath(event)})`].filter(Boolean).join(' ');
-    const task = new Task(written, folder, name, taskType, execution, '$infra-simulation');
+    const task = new Task(written, folder, labelText(name), taskType, execution, '$infra-simulation');
     task.group = TaskGroup.Test;
-    task.detail = `Simulates ${stage}${event ? ` on the event ${event}` : ''} in a sandbox`;
+    task.detail = labelText(`Simulates ${stage}${event ? ` on the event ${event}` : ''} in a sandbox`);
     task.presentationOptions = {
       reveal: TaskRevealKind.Always,
       panel: TaskPanelKind.Shared,

@@ -190,7 +190,9 @@ function bindingItem(node: BindingNode): TreeItem {
   item.tooltip = new MarkdownString()
     .appendMarkdown('**')
     .appendText(name)
-    .appendMarkdown(`** – ${kindLabel}\n\n`)
+    .appendMarkdown('** – ')
+    .appendText(kindLabel)
+    .appendMarkdown('\n\n')
     .appendText([resource, environmentLabel(environment), used].filter(Boolean).join('\n'));
   item.command = { command: 'infraBindings.goToDeclaration', title: 'Go to Declaration', arguments: [node] };
   item.accessibilityInformation = {

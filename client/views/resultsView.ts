@@ -11,6 +11,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { escapeControls } from '../../core/controlCharacters';
 import { bindingsOf, type Destinations } from '../destinations';
 import { type ResultLine, resultLines } from '../runs/resultLines';
 import { eventOf, type SimulationResults, type StageRun } from '../runs/results';
@@ -115,7 +116,10 @@ export class ResultsTree implements TreeDataProvider<ResultsNode> {
   }
 
   private lineItem({ run, line }: LineNode): TreeItem {
-    const { label, preview, description, icon, severity, kind = '', at, children = [] } = line;
+    const { icon, severity, kind = '', at, children = [] } = line;
+    const [label = '', preview, description] = [line.label, line.preview, line.description].map(
+      (text) => text && escapeControls(text),
+    );
     const item = new TreeItem(
       label,
       children.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
