@@ -141,7 +141,8 @@ export function toCompletionList(
 
 /** What is told of an item that is looked at. */
 export function toDetails({ detail, documentation: value }: CompletionDetails): Partial<CompletionItem> {
-  return { ...(detail === undefined ? {} : { detail }), documentation: { kind: MarkupKind.Markdown, value } };
+  const shown = detail === undefined ? {} : { detail: escapeControlsInLines(detail) };
+  return { ...shown, documentation: { kind: MarkupKind.Markdown, value } };
 }
 
 function toCompletionItem(lines: LineIndex, completion: Completion, client: CompletionClient): CompletionItem {

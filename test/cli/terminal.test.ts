@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CliResult, cli, cliEvents, cliJson } from '../support/cli';
 import { bundle, temporaryFolder } from '../support/temporaryFolder';
@@ -145,17 +147,21 @@ describe('what a run reports', () => {
     expectPlain({ stdout: stdout.replaceAll(ours, ''), stderr });
   });
 
-  it('of a scenario, and its report', () => {
-    const scenario = {
-      description: hostile,
-      event: { name: 'Purchase' },
-      steps: [{ stage: 'edge/tag', expect: { requests: [{ url: hostile }], [hostile]: hostile } }],
-    };
+  it.each([
+    ['that fails', { return: hostile, requests: [{ url: hostile, [hostile]: 1 }], logs: [hostile], error: hostile }, 1],
+    ['that cannot be read', { [hostile]: hostile }, 2],
+  ])('of a scenario %s, and its report', (_, expected, exitCode) => {
     const root = destination(hostile, {
-      'playground/edge/tag.js': "await params.requestHandler('https://a.example/', {});",
-      'simulation/scenarios/a.json': JSON.stringify(scenario),
+      'playground/edge/tag.js': `await params.requestHandler('https://a.example/', {}); return { [${literal}]: 1 };`,
+      'simulation/scenarios/a\u001b[2J.json': JSON.stringify({ steps: [{ stage: 'edge/tag', expect: expected }] }),
     });
-    expectPlain(cli(root, 'simulate', '--scenario', 'a', '--junit', 'report.xml'));
+    const result = cli(root, 'simulate', '--scenario', 'all', '--junit', 'report.xml');
+    expect(`${result.stdout}${result.stderr}`).toContain('a\\u001b[2J.json');
+    expect(result.code).toBe(exitCode);
+    expectPlain(result);
+    if (exitCode === 1) {
+      expectPlain({ stdout: readFileSync(join(root, 'report.xml'), 'utf8'), stderr: '' });
+    }
   });
 
   it('as JSON: the same data, written in other words', () => {
