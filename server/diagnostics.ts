@@ -4,6 +4,7 @@ import {
   DocumentDiagnosticReportKind,
   LSPErrorCodes,
   ResponseError,
+  type ServerCapabilities,
   type TextDocuments,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -12,6 +13,11 @@ import type { ServiceContext } from '../service/context';
 import { diagnostics } from '../service/features/diagnostics';
 import { toDiagnostic } from './convert';
 import { toPath } from './uris';
+
+/** What `initialize` is told of diagnostics. */
+export const diagnosticCapabilities: ServerCapabilities = {
+  diagnosticProvider: { identifier: 'infra', interFileDependencies: true, workspaceDiagnostics: false },
+};
 
 /** Diagnostics for clients that pull them, and pushed to those that do not, with the version that they are for. */
 export function registerDiagnostics(

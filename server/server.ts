@@ -15,9 +15,10 @@ import { readSettings } from '../service/settings';
 import { TypeScriptClient } from '../service/typescript/client';
 import { nodeFileSystem } from '../service/workspace/fileSystem';
 import { registerBindingRequests } from './bindingRequests';
-import { capabilitiesFor, registerStageFeatures } from './capabilities';
 import { registerDiagnostics } from './diagnostics';
-import { registerFeatures } from './features';
+import { capabilitiesFor, registerLater } from './lsp/capabilities';
+import { LspServer } from './lsp/feature';
+import { lspFeatures } from './lsp/features';
 import { type TypeScriptStatusParams, typescriptStatusNotification } from './protocol';
 import { toPath } from './uris';
 
@@ -53,7 +54,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   let initialized: InitializeParams | undefined;
   const bindings = registerBindingRequests(connection, service);
   const diagnostics = registerDiagnostics(connection, documents, service);
-  const features = registerFeatures(connection, service);
+  const server = new LspServer(connection, service);
+  for (const feature of lspFeatures) {
+    feature.register(server);
+  }
 
   connection.onInitialize((params): InitializeResult => {
     initialized = params;
@@ -62,7 +66,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     service.settings = readSettings(params.initializationOptions);
     diagnostics.use(params.capabilities);
     bindings.use(params.capabilities);
-    features.use(params.capabilities);
+    server.client = params.capabilities;
     return {
       serverInfo: { name: 'infra-bindings' },
       capabilities: { ...capabilitiesFor(params.capabilities), textDocumentSync: TextDocumentSyncKind.Incremental },
@@ -73,7 +77,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     // The first completion is most often of a binding, and faster with the processor to itself.
     setTimeout(() => service.typescript.start(), typescriptDelayMs).unref();
     loadWranglersLater();
-    void registerStageFeatures(connection, initialized?.capabilities ?? {});
+    void registerLater(connection, server.client);
     if (initialized?.capabilities.workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(async () => {
         const folders = (await connection.workspace.getWorkspaceFolders()) ?? [];

@@ -8,8 +8,9 @@ import type { ServiceContext } from '../context';
 import { readSettings } from '../settings';
 import { codeActions, refactorings } from './codeActions';
 import { codeLenses } from './codeLens';
+import { definition } from './definition';
 import { hover } from './hover';
-import { definition, references } from './navigation';
+import { references } from './references';
 import { prepareRename, rename } from './rename';
 import { workspaceSymbols } from './workspaceSymbols';
 

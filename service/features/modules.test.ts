@@ -4,9 +4,10 @@ import { fixture, withMarks, withoutCursor, withoutMarks } from '../../test/supp
 import { serviceOver } from '../../test/support/service';
 import { codeActions } from './codeActions';
 import { completion } from './completion';
+import { definition } from './definition';
 import { diagnostics } from './diagnostics';
 import { hover } from './hover';
-import { definition, references } from './navigation';
+import { references } from './references';
 import { rename } from './rename';
 
 const manifest = fixture`

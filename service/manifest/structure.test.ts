@@ -3,7 +3,7 @@ import { parseManifest } from '../../core/manifest/parse';
 import { fixture } from '../../test/support/marks';
 import { serviceOver } from '../../test/support/service';
 import type { DocumentSymbol } from '../answers';
-import { documentSymbols } from '../features/structure';
+import { documentSymbols } from '../features/documentSymbols';
 import { manifestFolding } from './folding';
 
 const manifest = fixture`

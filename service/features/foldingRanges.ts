@@ -1,17 +1,7 @@
-import type { DocumentSymbol, FoldingRange } from '../answers';
+import type { FoldingRange } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import type { ServiceContext } from '../context';
 import { manifestFolding } from '../manifest/folding';
-import { manifestSymbols } from '../manifest/symbols';
-
-/** The outline of a stage file or a manifest. */
-export async function documentSymbols(context: ServiceContext, path: string): Promise<readonly DocumentSymbol[]> {
-  const manifest = context.workspace.manifestAt(path);
-  if (!manifest) {
-    return (await askTypeScript(context, 'documentSymbols', { path })) ?? [];
-  }
-  return manifestSymbols(manifest);
-}
 
 /** What can be folded in a stage file or a manifest. */
 export async function foldingRanges(context: ServiceContext, path: string): Promise<readonly FoldingRange[]> {

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
-import { LineIndex } from '../core/text';
-import { toCodeAction, toCompletionList, toDiagnostic, toDocumentSymbol } from './convert';
+import { LineIndex } from '../../core/text';
+import { toDiagnostic } from '../convert';
+import { toCodeAction } from './codeAction';
+import { toCompletionList } from './completion';
+import { toDocumentSymbol } from './documentSymbol';
 
 const hostile = 'a\u001b[2J\u009b\u202e';
 const shown = 'a\\u001b[2J\\u009b\\u202e';
@@ -14,7 +17,7 @@ it('a diagnostic shows control characters, on the lines that it has', () => {
 
 it('so do a quick fix, a symbol and what stands beside a completion', () => {
   const action = { title: hostile, kind: 'quickfix', files: [] } as const;
-  expect(toCodeAction(lines, action, () => '').title).toBe(shown);
+  expect(toCodeAction({ textOf: () => '' }, lines, action).title).toBe(shown);
   const symbol = { name: hostile, detail: hostile, kind: 'binding', range, nameRange: range, children: [] } as const;
   expect(toDocumentSymbol(lines, symbol)).toMatchObject({ name: shown, detail: shown });
   const item = { label: 'A', kind: 'binding', detail: hostile, description: hostile } as const;
