@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import type { ManifestModel } from '../core/bindings/binding';
-import type { ManifestDocument } from '../core/manifest/document';
-import { manifestNames } from '../core/manifest/parse';
+import type { ManifestModel } from '../core/model/binding';
+import type { ManifestDocument } from '../core/sources/document';
+import { manifestNames } from '../core/sources/parse';
 import type { ServiceContext } from '../service/context';
 import { createLanguageService } from '../service/languageService';
 import { TypeScriptClient } from '../service/typescript/client';

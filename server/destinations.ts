@@ -1,5 +1,5 @@
-import { bindingKinds } from '../core/bindings/kinds';
-import { sampleEventNames } from '../core/stages/stages';
+import { bindingKinds } from '../core/platform/kinds/kinds';
+import { sampleEventNames } from '../core/platform/stages/stages';
 import { LineIndex } from '../core/text';
 import { shortResourceOf } from '../service/bindings/describe';
 import type { ServiceContext } from '../service/context';

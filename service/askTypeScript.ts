@@ -1,5 +1,5 @@
-import { infraDeclarations } from '../core/bindings/declarations';
-import { stageOf } from '../core/stages/stages';
+import { infraDeclarations } from '../core/model/declarations';
+import { stageOf } from '../core/platform/stages/stages';
 import type { ServiceContext } from './context';
 import { largestCodeFile } from './scannedText';
 import type { AnswerOf, ParametersOf, TypeScriptMethod } from './typescript/protocol';

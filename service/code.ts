@@ -4,9 +4,9 @@ import { type Access, type AccessPoint, accessPointAt, type CodeScan } from '../
 import type { Token } from '../core/code/tokens';
 import type { CodeInput, ManifestInfo, ManifestInput } from '../core/diagnostics/rule';
 import { bindingNames, isBindingName } from '../core/diagnostics/undeclaredBinding';
-import { type ManifestDocument, nodeAt } from '../core/manifest/document';
-import { parseManifest } from '../core/manifest/parse';
-import { type Stage, stageOf } from '../core/stages/stages';
+import { type Stage, stageOf } from '../core/platform/stages/stages';
+import { type ManifestDocument, nodeAt } from '../core/sources/document';
+import { parseManifest } from '../core/sources/parse';
 import type { TextRange } from '../core/text';
 import type { ServiceContext } from './context';
 import { largestCodeFile, ScannedText } from './scannedText';

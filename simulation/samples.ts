@@ -1,5 +1,5 @@
 import { nearestName } from '../core/nearestName';
-import type { sampleEventNames } from '../core/stages/stages';
+import type { sampleEventNames } from '../core/platform/stages/stages';
 
 /** A line of a cart or an order. */
 export interface SampleItem {

@@ -1,4 +1,4 @@
-import { type StageKind, stageKinds } from '../core/stages/stages';
+import { type StageKind, stageKinds } from '../core/platform/stages/stages';
 import { type EventFields, type SampleEvent, sampleEvents, visitor } from './samples';
 import type { PageFacts, ParamsFunction } from './sandbox/realm/command';
 

@@ -1,4 +1,4 @@
-import { type BindingKind, bindingKinds, kindByWord } from '../../core/bindings/kinds';
+import { type BindingKind, bindingKinds, kindByWord } from '../../core/platform/kinds/kinds';
 import { addBindingEdits } from '../../service/features/editBindings';
 import { applyFileEdits } from '../applyEdits';
 import { Failure } from '../failure';

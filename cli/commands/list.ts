@@ -1,6 +1,6 @@
-import type { Binding } from '../../core/bindings/binding';
-import { bindingsOf } from '../../core/bindings/environments';
 import { escapeControls } from '../../core/controlCharacters';
+import type { Binding } from '../../core/model/binding';
+import { bindingsOf } from '../../core/model/environments';
 import { LineIndex } from '../../core/text';
 import { resourceOf } from '../../service/bindings/describe';
 import { readFormat, readOptions } from '../options';

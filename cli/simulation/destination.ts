@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
-import { bindingsOf } from '../../core/bindings/environments';
-import { nodeAt } from '../../core/manifest/document';
-import { plainValue } from '../../core/manifest/plainValue';
-import { type Stage, stageFile, stageOf } from '../../core/stages/stages';
+import { bindingsOf } from '../../core/model/environments';
+import { type Stage, stageFile, stageOf } from '../../core/platform/stages/stages';
+import { nodeAt } from '../../core/sources/document';
+import { plainValue } from '../../core/sources/plainValue';
 import { folderOf } from '../../service/workspace/paths';
 import { readSecrets } from '../../service/workspace/secretsFiles';
 import { projectCode } from '../../simulation/project/projectCode';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { sampleEventNames } from '../../core/stages/stages';
+import { sampleEventNames } from '../../core/platform/stages/stages';
 import {
   readEvent as readEventFields,
   type SampleEvent,

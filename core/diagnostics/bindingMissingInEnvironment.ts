@@ -1,8 +1,8 @@
-import type { Binding, ManifestModel } from '../bindings/binding';
-import { addBinding } from '../bindings/edits';
-import { bindingsOf } from '../bindings/environments';
-import type { ManifestDocument } from '../manifest/document';
-import { parseManifest } from '../manifest/parse';
+import type { Binding, ManifestModel } from '../model/binding';
+import { bindingsOf } from '../model/environments';
+import type { ManifestDocument } from '../sources/document';
+import { parseManifest } from '../sources/parse';
+import { addBinding } from '../sources/wrangler/edits';
 import { applyEdits, type TextEdit } from '../text';
 import { asOneEdit } from './manifestEntries';
 import type { ManifestRule } from './rule';

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { describeWithCorpus, variantsOf } from '../../test/support/corpus';
-import { bindingKinds } from '../bindings/kinds';
-import { readBindings } from '../bindings/read';
-import { parseManifest } from '../manifest/parse';
+import { bindingKinds } from '../platform/kinds/kinds';
+import { parseManifest } from '../sources/parse';
+import { readBindings } from '../sources/wrangler/read';
 import { manifestRules } from './rules';
 
 describeWithCorpus('real manifests are fine as they are', {

@@ -1,7 +1,7 @@
-import type { Binding } from '../bindings/binding';
-import { removeBinding } from '../bindings/edits';
-import { bindingsOf } from '../bindings/environments';
-import { invalidName } from '../bindings/names';
+import type { Binding } from '../model/binding';
+import { bindingsOf } from '../model/environments';
+import { invalidName } from '../model/names';
+import { removeBinding } from '../sources/wrangler/edits';
 import type { TextRange } from '../text';
 import { type Finding, fixOf, isTemplate, oneOf, rule } from './manifestEntries';
 import type { Fix, ManifestInput, ManifestRule } from './rule';

@@ -1,6 +1,6 @@
-import { invalidName } from '../bindings/names';
-import { nodeAt } from '../manifest/document';
-import { replaceValue } from '../manifest/edit';
+import { invalidName } from '../model/names';
+import { nodeAt } from '../sources/document';
+import { replaceValue } from '../sources/edit';
 import { type Finding, rule, wholeEntries } from './manifestEntries';
 import type { ManifestRule } from './rule';
 

@@ -1,9 +1,9 @@
-import { kindEntries, scopesOf } from '../bindings/entries';
-import type { BindingField, BindingKind, FieldType } from '../bindings/kinds';
-import { type ManifestDocument, type ManifestNode, nodeAt } from '../manifest/document';
-import { replaceValue } from '../manifest/edit';
-import type { ManifestPath, ManifestValue } from '../manifest/editor';
 import { nearestName } from '../nearestName';
+import type { BindingField, BindingKind, FieldType } from '../platform/kinds/kinds';
+import { type ManifestDocument, type ManifestNode, nodeAt } from '../sources/document';
+import { replaceValue } from '../sources/edit';
+import type { ManifestPath, ManifestValue } from '../sources/editor';
+import { kindEntries, scopesOf } from '../sources/wrangler/entries';
 import type { TextRange } from '../text';
 import {
   capitalized,

@@ -1,9 +1,9 @@
-import { type KindEntry, kindEntries } from '../bindings/entries';
-import type { BindingField, BindingKind } from '../bindings/kinds';
-import { type ManifestDocument, nodeAt, type ObjectNode } from '../manifest/document';
-import { type ManifestEdits, removeValue } from '../manifest/edit';
-import type { ManifestPath } from '../manifest/editor';
-import { lineEnd } from '../manifest/lines';
+import type { BindingField, BindingKind } from '../platform/kinds/kinds';
+import { type ManifestDocument, nodeAt, type ObjectNode } from '../sources/document';
+import { type ManifestEdits, removeValue } from '../sources/edit';
+import type { ManifestPath } from '../sources/editor';
+import { lineEnd } from '../sources/lines';
+import { type KindEntry, kindEntries } from '../sources/wrangler/entries';
 import type { TextEdit, TextRange } from '../text';
 import type { Fix, ManifestInput, Problem } from './rule';
 

@@ -1,5 +1,5 @@
-import type { SyntaxProblem } from '../manifest/document';
-import { lineEnd, lineStart } from '../manifest/lines';
+import type { SyntaxProblem } from '../sources/document';
+import { lineEnd, lineStart } from '../sources/lines';
 import { isTemplate } from './manifestEntries';
 import type { ManifestRule, Problem } from './rule';
 

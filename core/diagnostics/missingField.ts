@@ -1,7 +1,7 @@
-import { bindingsOf } from '../bindings/environments';
-import { startingValue } from '../bindings/fieldValues';
-import { type BindingField, missingFields } from '../bindings/kinds';
-import { insertValue } from '../manifest/edit';
+import { bindingsOf } from '../model/environments';
+import { type BindingField, missingFields } from '../platform/kinds/kinds';
+import { insertValue } from '../sources/edit';
+import { startingValue } from '../sources/wrangler/fieldValues';
 import { called, type Finding, headOf, rule, type Table, tablesOf, wholeEntries } from './manifestEntries';
 import type { ManifestInput, ManifestRule } from './rule';
 

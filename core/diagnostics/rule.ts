@@ -1,8 +1,8 @@
-import type { ManifestModel } from '../bindings/binding';
-import type { BindingKind } from '../bindings/kinds';
 import type { CodeScan } from '../code/scan';
-import type { ManifestDocument } from '../manifest/document';
-import type { Stage } from '../stages/stages';
+import type { ManifestModel } from '../model/binding';
+import type { BindingKind } from '../platform/kinds/kinds';
+import type { Stage } from '../platform/stages/stages';
+import type { ManifestDocument } from '../sources/document';
 import type { TextEdit, TextRange } from '../text';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';

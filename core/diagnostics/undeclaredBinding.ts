@@ -1,8 +1,8 @@
-import { addBinding } from '../bindings/edits';
-import { fits, inferKind } from '../bindings/infer';
-import { type BindingKind, bindingKinds, kindByKey } from '../bindings/kinds';
 import type { Access } from '../code/scan';
 import { nearestName } from '../nearestName';
+import { fits, inferKind } from '../platform/kinds/infer';
+import { type BindingKind, bindingKinds, kindByKey } from '../platform/kinds/kinds';
+import { addBinding } from '../sources/wrangler/edits';
 import type { CodeInput, CodeRule, Fix, ManifestInfo, Problem } from './rule';
 import { variableNames } from './variables';
 

@@ -1,19 +1,19 @@
-import { scopesOf } from '../bindings/entries';
-import type { BindingField, BindingKind } from '../bindings/kinds';
-import { otherKeys } from '../bindings/otherKeys';
+import { nearestName } from '../nearestName';
+import type { BindingField, BindingKind } from '../platform/kinds/kinds';
 import {
   type ManifestDocument,
   type ManifestNode,
   nodeAt,
   type ObjectNode,
   type PropertyNode,
-} from '../manifest/document';
-import { insertValue, removeValue } from '../manifest/edit';
-import type { ManifestPath, ManifestValue } from '../manifest/editor';
-import { manifestKeys } from '../manifest/keys';
-import { parseManifest } from '../manifest/parse';
-import { plainValue } from '../manifest/plainValue';
-import { nearestName } from '../nearestName';
+} from '../sources/document';
+import { insertValue, removeValue } from '../sources/edit';
+import type { ManifestPath, ManifestValue } from '../sources/editor';
+import { manifestKeys } from '../sources/keys';
+import { parseManifest } from '../sources/parse';
+import { plainValue } from '../sources/plainValue';
+import { scopesOf } from '../sources/wrangler/entries';
+import { otherKeys } from '../sources/wrangler/otherKeys';
 import { applyEdits } from '../text';
 import {
   asOneEdit,

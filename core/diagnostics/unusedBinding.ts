@@ -1,4 +1,4 @@
-import { removeBinding } from '../bindings/edits';
+import { removeBinding } from '../sources/wrangler/edits';
 import { fixOf } from './manifestEntries';
 import type { ManifestRule } from './rule';
 

@@ -1,5 +1,5 @@
-import type { Binding } from '../../core/bindings/binding';
-import { bindingsByName } from '../../core/bindings/declarations';
+import type { Binding } from '../../core/model/binding';
+import { bindingsByName } from '../../core/model/declarations';
 import {
   bullets,
   code,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bindingKinds } from '../../core/bindings/kinds';
+import { bindingKinds } from '../../core/platform/kinds/kinds';
 import { withoutCursor } from '../../test/support/marks';
 import { randomNumbers } from '../../test/support/random';
 import { commonManifest, memoryFileSystem, serviceOver } from '../../test/support/service';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { typeOfBinding } from '../../core/bindings/declarations';
 import { mayLeadTo } from '../../core/code/mayLeadTo';
 import { type PlainAccess, plainAccessAt } from '../../core/code/plainAccess';
+import { typeOfBinding } from '../../core/model/declarations';
 import type { Completion, CompletionKind, CompletionList } from '../answers';
 import type { CodeFile } from '../code';
 import { declarationsByName } from './describe';

@@ -1,4 +1,4 @@
-import type { Binding, ManifestModel } from '../../core/bindings/binding';
+import type { Binding, ManifestModel } from '../../core/model/binding';
 import type { TextRange } from '../../core/text';
 import { bindingUseAt, codeFile } from '../code';
 import type { ServiceContext } from '../context';

@@ -1,5 +1,5 @@
-import type { Variable } from '../../core/bindings/binding';
 import { accessesBelow } from '../../core/diagnostics/variables';
+import type { Variable } from '../../core/model/binding';
 import type { TextRange } from '../../core/text';
 import type { Hover } from '../answers';
 import { type CodeFile, codeInput, mayStandAt } from '../code';

@@ -1,7 +1,7 @@
-import type { Binding } from '../../core/bindings/binding';
-import { bindingsOf } from '../../core/bindings/environments';
-import { manifestNames } from '../../core/manifest/parse';
-import { type StageKind, stageKinds, stageOf } from '../../core/stages/stages';
+import type { Binding } from '../../core/model/binding';
+import { bindingsOf } from '../../core/model/environments';
+import { type StageKind, stageKinds, stageOf } from '../../core/platform/stages/stages';
+import { manifestNames } from '../../core/sources/parse';
 import { bindingUses, codeFilesOf } from '../code';
 import type { ServiceContext } from '../context';
 import type { Deployment } from '../workspace/deployment';

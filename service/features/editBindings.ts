@@ -1,7 +1,7 @@
-import { addBinding, removeBinding } from '../../core/bindings/edits';
-import { bindingKinds, kindByKey } from '../../core/bindings/kinds';
-import { checkBindingName } from '../../core/bindings/names';
-import { manifestFormat, parseManifest } from '../../core/manifest/parse';
+import { checkBindingName } from '../../core/model/names';
+import { bindingKinds, kindByKey } from '../../core/platform/kinds/kinds';
+import { manifestFormat, parseManifest } from '../../core/sources/parse';
+import { addBinding, removeBinding } from '../../core/sources/wrangler/edits';
 import type { FileEdits } from '../answers';
 import type { ServiceContext } from '../context';
 import { emptyModel, type Manifest } from '../workspace/destination';

@@ -1,6 +1,6 @@
-import { renameBinding } from '../../core/bindings/edits';
-import { checkBindingName } from '../../core/bindings/names';
 import type { Access } from '../../core/code/scan';
+import { checkBindingName } from '../../core/model/names';
+import { renameBinding } from '../../core/sources/wrangler/edits';
 import type { TextEdit, TextRange } from '../../core/text';
 import type { FileEdits } from '../answers';
 import { askTypeScript } from '../askTypeScript';

@@ -1,4 +1,4 @@
-import { highlightToml } from '../../core/manifest/toml/highlight';
+import { highlightToml } from '../../core/sources/toml/highlight';
 import type { TextRange } from '../../core/text';
 import { type SemanticToken, semanticTokenTypes } from '../answers';
 import { askTypeScript } from '../askTypeScript';

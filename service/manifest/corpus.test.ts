@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { bindingKinds } from '../../core/bindings/kinds';
-import { readBindings } from '../../core/bindings/read';
-import { parseManifest } from '../../core/manifest/parse';
+import { bindingKinds } from '../../core/platform/kinds/kinds';
+import { parseManifest } from '../../core/sources/parse';
+import { readBindings } from '../../core/sources/wrangler/read';
 import { applyEdits } from '../../core/text';
 import { describeWithCorpus } from '../../test/support/corpus';
 import { manifestCompletion } from './completion';

@@ -1,7 +1,7 @@
-import type { ManifestDocument } from '../../core/manifest/document';
-import { lineStart } from '../../core/manifest/lines';
-import { readToml } from '../../core/manifest/toml/read';
-import type { TomlBlock, TomlNode } from '../../core/manifest/toml/syntax';
+import type { ManifestDocument } from '../../core/sources/document';
+import { lineStart } from '../../core/sources/lines';
+import { readToml } from '../../core/sources/toml/read';
+import type { TomlBlock, TomlNode } from '../../core/sources/toml/syntax';
 import type { FoldingRange } from '../answers';
 
 /** What of a TOML manifest can be folded: blocks, values over several lines, and comments. JSON folds without us. */

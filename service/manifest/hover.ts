@@ -1,6 +1,6 @@
-import { otherKeys } from '../../core/bindings/otherKeys';
-import { placeAt } from '../../core/bindings/place';
-import { manifestKeys } from '../../core/manifest/keys';
+import { manifestKeys } from '../../core/sources/keys';
+import { otherKeys } from '../../core/sources/wrangler/otherKeys';
+import { placeAt } from '../../core/sources/wrangler/place';
 import type { TextRange } from '../../core/text';
 import type { Hover } from '../answers';
 import { declarationsByName, describeBinding } from '../bindings/describe';

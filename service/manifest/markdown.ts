@@ -1,4 +1,4 @@
-import type { BindingField, BindingKind } from '../../core/bindings/kinds';
+import type { BindingField, BindingKind } from '../../core/platform/kinds/kinds';
 import {
   bullets,
   code,

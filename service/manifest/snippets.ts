@@ -1,12 +1,12 @@
-import type { Scope } from '../../core/bindings/entries';
-import { fieldsToWrite, startingValue } from '../../core/bindings/fieldValues';
-import type { BindingKind } from '../../core/bindings/kinds';
-import type { ManifestFormat } from '../../core/manifest/document';
-import type { ManifestValue } from '../../core/manifest/editor';
-import { indentation, lineEndingOf } from '../../core/manifest/lines';
-import { readToml } from '../../core/manifest/toml/read';
-import { renderKey, renderString, type TomlStyle } from '../../core/manifest/toml/render';
-import { valueStyle } from '../../core/manifest/toml/style';
+import type { BindingKind } from '../../core/platform/kinds/kinds';
+import type { ManifestFormat } from '../../core/sources/document';
+import type { ManifestValue } from '../../core/sources/editor';
+import { indentation, lineEndingOf } from '../../core/sources/lines';
+import { readToml } from '../../core/sources/toml/read';
+import { renderKey, renderString, type TomlStyle } from '../../core/sources/toml/render';
+import { valueStyle } from '../../core/sources/toml/style';
+import type { Scope } from '../../core/sources/wrangler/entries';
+import { fieldsToWrite, startingValue } from '../../core/sources/wrangler/fieldValues';
 
 /** Text with tab stops: what stands between them is as it is, what they hold is a proposal. */
 export type Template = readonly (string | { readonly proposal: string })[];

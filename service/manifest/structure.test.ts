@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseManifest } from '../../core/manifest/parse';
+import { parseManifest } from '../../core/sources/parse';
 import { fixture } from '../../test/support/marks';
 import { serviceOver } from '../../test/support/service';
 import type { DocumentSymbol } from '../answers';

@@ -1,5 +1,5 @@
-import type { Binding, ManifestModel, Variable } from '../../core/bindings/binding';
-import { manifestKeys } from '../../core/manifest/keys';
+import type { Binding, ManifestModel, Variable } from '../../core/model/binding';
+import { manifestKeys } from '../../core/sources/keys';
 import type { TextRange } from '../../core/text';
 import type { DocumentSymbol } from '../answers';
 import { resourceOf } from '../bindings/describe';

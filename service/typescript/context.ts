@@ -1,5 +1,5 @@
 import * as ts from 'typescript';
-import { toBody } from '../../core/stages/virtualDocument';
+import { toBody } from '../../core/platform/stages/virtualDocument';
 import type { TextEdit, TextRange } from '../../core/text';
 import type { Location } from '../answers';
 import type { Project, StageDocument } from './project';

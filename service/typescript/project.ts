@@ -1,6 +1,6 @@
 import * as ts from 'typescript';
-import { type Runtime, type Stage, stageOf } from '../../core/stages/stages';
-import { type VirtualDocument, virtualDocument } from '../../core/stages/virtualDocument';
+import { type Runtime, type Stage, stageOf } from '../../core/platform/stages/stages';
+import { type VirtualDocument, virtualDocument } from '../../core/platform/stages/virtualDocument';
 import { boundFile } from './bound/read';
 import { documentRegistry } from './bound/registry';
 import { KeptChecker } from './checker/keptChecker';

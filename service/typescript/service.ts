@@ -1,4 +1,4 @@
-import { type Runtime, stageFile } from '../../core/stages/stages';
+import { type Runtime, stageFile } from '../../core/platform/stages/stages';
 import type { Context } from './context';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/callHierarchy';
 import { codeFixes } from './features/codeFixes';

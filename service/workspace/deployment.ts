@@ -1,5 +1,5 @@
-import { nodeAt } from '../../core/manifest/document';
-import { parseManifest } from '../../core/manifest/parse';
+import { nodeAt } from '../../core/sources/document';
+import { parseManifest } from '../../core/sources/parse';
 import type { Documents } from './documents';
 import { folderOf, foldersUpwards, resolvePath } from './paths';
 

@@ -1,6 +1,6 @@
-import type { ManifestModel } from '../../core/bindings/binding';
-import type { BindingKind } from '../../core/bindings/kinds';
-import type { ManifestDocument } from '../../core/manifest/document';
+import type { ManifestModel } from '../../core/model/binding';
+import type { BindingKind } from '../../core/platform/kinds/kinds';
+import type { ManifestDocument } from '../../core/sources/document';
 import type { Wrangler } from './wrangler';
 
 /** A manifest as it was last read. */

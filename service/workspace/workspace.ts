@@ -1,6 +1,6 @@
-import { readBindings } from '../../core/bindings/read';
-import { isManifestName, manifestFormat, manifestNames, parseManifest } from '../../core/manifest/parse';
-import { stageFolder, stageOf } from '../../core/stages/stages';
+import { stageFolder, stageOf } from '../../core/platform/stages/stages';
+import { isManifestName, manifestFormat, manifestNames, parseManifest } from '../../core/sources/parse';
+import { readBindings } from '../../core/sources/wrangler/read';
 import { type Deployment, findDeployment } from './deployment';
 import { Destination, emptyModel, type Manifest } from './destination';
 import type { Documents } from './documents';

@@ -1,6 +1,6 @@
 import { statSync, utimesSync, writeFileSync } from 'node:fs';
 import { expect, it, test } from 'vitest';
-import { bindingKinds } from '../../core/bindings/kinds';
+import { bindingKinds } from '../../core/platform/kinds/kinds';
 import { memoryFileSystem } from '../../test/support/service';
 import { temporaryFolder } from '../../test/support/temporaryFolder';
 import { type FileSystem, nodeFileSystem } from './fileSystem';

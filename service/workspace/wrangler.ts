@@ -1,5 +1,5 @@
-import { type BindingKind, bindingKinds } from '../../core/bindings/kinds';
-import { kindsFromSchema } from '../../core/bindings/schema';
+import { type BindingKind, bindingKinds } from '../../core/platform/kinds/kinds';
+import { kindsFromSchema } from '../../core/platform/kinds/schema';
 import type { FileSystem } from './fileSystem';
 import { foldersUpwards } from './paths';
 

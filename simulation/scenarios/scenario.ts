@@ -1,8 +1,8 @@
-import type { ManifestNode } from '../../core/manifest/document';
-import { nodeAt } from '../../core/manifest/document';
-import { parseManifest } from '../../core/manifest/parse';
-import { plainValue } from '../../core/manifest/plainValue';
 import { nearestName } from '../../core/nearestName';
+import type { ManifestNode } from '../../core/sources/document';
+import { nodeAt } from '../../core/sources/document';
+import { parseManifest } from '../../core/sources/parse';
+import { plainValue } from '../../core/sources/plainValue';
 import { LineIndex } from '../../core/text';
 import type { SourcePlace } from '../events';
 import type { SimulatedHttp } from '../request';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sampleEventNames, stageKinds } from '../../core/stages/stages';
+import { sampleEventNames, stageKinds } from '../../core/platform/stages/stages';
 import { readEvent, sampleEvents, visitor } from '../../simulation/samples';
 import { readScenario } from '../../simulation/scenarios/scenario';
 

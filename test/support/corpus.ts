@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
-import type { ManifestFormat } from '../../core/manifest/document';
-import { manifestFormat } from '../../core/manifest/parse';
+import type { ManifestFormat } from '../../core/sources/document';
+import { manifestFormat } from '../../core/sources/parse';
 
 /** A real manifest, in one of the ways that editors save files. */
 export interface CorpusManifest {

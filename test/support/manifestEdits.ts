@@ -1,12 +1,18 @@
 import { parse as parseJsonc } from 'jsonc-parser';
 import { parse as parseToml } from 'smol-toml';
 import { expect } from 'vitest';
-import type { Binding } from '../../core/bindings/binding';
-import { addBinding, type ManifestEdits, removeBinding, renameBinding, setField } from '../../core/bindings/edits';
-import { bindingEntries } from '../../core/bindings/entries';
-import type { BindingKind } from '../../core/bindings/kinds';
-import { readBindings } from '../../core/bindings/read';
-import type { ManifestDocument, ManifestFormat, PropertyNode } from '../../core/manifest/document';
+import type { Binding } from '../../core/model/binding';
+import type { BindingKind } from '../../core/platform/kinds/kinds';
+import type { ManifestDocument, ManifestFormat, PropertyNode } from '../../core/sources/document';
+import {
+  addBinding,
+  type ManifestEdits,
+  removeBinding,
+  renameBinding,
+  setField,
+} from '../../core/sources/wrangler/edits';
+import { bindingEntries } from '../../core/sources/wrangler/entries';
+import { readBindings } from '../../core/sources/wrangler/read';
 import { applyEdits, type TextRange } from '../../core/text';
 
 type Data = Record<string, unknown>;

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import { bindingKinds } from '../../core/bindings/kinds';
-import { readBindings } from '../../core/bindings/read';
 import { scanStage } from '../../core/code/scan';
 import type { CodeInput, CodeRule, ManifestInput, ManifestRule } from '../../core/diagnostics/rule';
-import { parseManifest } from '../../core/manifest/parse';
-import { stageOf } from '../../core/stages/stages';
+import { bindingKinds } from '../../core/platform/kinds/kinds';
+import { stageOf } from '../../core/platform/stages/stages';
+import { parseManifest } from '../../core/sources/parse';
+import { readBindings } from '../../core/sources/wrangler/read';
 import { applyEdits } from '../../core/text';
 import { withMarks, withoutMarks } from './marks';
 

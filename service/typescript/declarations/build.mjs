@@ -43,7 +43,7 @@ function libraryText(name, seen) {
 
 /** The type of each kind of binding, from the table of kinds. */
 async function bindingTypes() {
-  const entry = join(here, '../../../core/bindings/kinds.ts');
+  const entry = join(here, '../../../core/platform/kinds/kinds.ts');
   const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: 'esm', write: false });
   const source = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64');
   const { bindingKinds } = await import(`data:text/javascript;base64,${source}`);

@@ -13,9 +13,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 
 const entry = `
   export { TypeScriptService } from '../service';
-  export { stageFile } from '../../../core/stages/stages';
-  export { bindingKinds } from '../../../core/bindings/kinds';
-  export { infraDeclarations, typeOfBinding } from '../../../core/bindings/declarations';
+  export { stageFile } from '../../../core/platform/stages/stages';
+  export { bindingKinds } from '../../../core/platform/kinds/kinds';
+  export { infraDeclarations, typeOfBinding } from '../../../core/model/declarations';
 `;
 
 /**

@@ -1,5 +1,5 @@
 import * as ts from 'typescript';
-import { toBodyClamped } from '../../../core/stages/virtualDocument';
+import { toBodyClamped } from '../../../core/platform/stages/virtualDocument';
 import type { Diagnostic } from '../../answers';
 import { bodyRange, type Context, withoutGeneratedNames } from '../context';
 import type { StageDocument } from '../project';

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { Runtime } from '../../../core/stages/stages';
+import type { Runtime } from '../../../core/platform/stages/stages';
 
 /** What an error is judged by. */
 export interface ErrorContext {

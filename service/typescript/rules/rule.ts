@@ -1,7 +1,7 @@
 import * as ts from 'typescript';
-import { bindingKinds, kindByKey } from '../../../core/bindings/kinds';
 import type { Severity } from '../../../core/diagnostics/rule';
-import type { Stage } from '../../../core/stages/stages';
+import { bindingKinds, kindByKey } from '../../../core/platform/kinds/kinds';
+import type { Stage } from '../../../core/platform/stages/stages';
 
 /** A stage file with its types. Positions are those of the virtual document. */
 export interface TypedInput {

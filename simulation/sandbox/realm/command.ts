@@ -1,4 +1,4 @@
-import type { StageResult } from '../../../core/stages/stages';
+import type { StageResult } from '../../../core/platform/stages/stages';
 
 /** A binding as the manifest declares it. */
 export interface DeclaredBinding {

@@ -1,4 +1,4 @@
-import type { StageResult } from '../../../core/stages/stages';
+import type { StageResult } from '../../../core/platform/stages/stages';
 import { Response } from './web/response';
 
 interface Wrong {

@@ -1,8 +1,13 @@
 import { expect } from 'vitest';
-import { describeWithCorpus, variantsOf } from '../../test/support/corpus';
-import { expectCleanAdd, expectCleanRemove, expectCleanRename, expectCleanSet } from '../../test/support/manifestEdits';
-import { parseManifest } from '../manifest/parse';
-import { type BindingKind, bindingKinds } from './kinds';
+import { describeWithCorpus, variantsOf } from '../../../test/support/corpus';
+import {
+  expectCleanAdd,
+  expectCleanRemove,
+  expectCleanRename,
+  expectCleanSet,
+} from '../../../test/support/manifestEdits';
+import { type BindingKind, bindingKinds } from '../../platform/kinds/kinds';
+import { parseManifest } from '../parse';
 import { readBindings } from './read';
 
 /** The least that a binding of a kind needs. */

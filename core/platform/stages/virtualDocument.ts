@@ -1,4 +1,4 @@
-import type { TextRange } from '../text';
+import type { TextRange } from '../../text';
 import type { Stage, StageResult } from './stages';
 
 /**

@@ -1,6 +1,6 @@
-import type { SyntaxProblem } from '../manifest/document';
+import type { BindingKind } from '../platform/kinds/kinds';
+import type { SyntaxProblem } from '../sources/document';
 import type { TextRange } from '../text';
-import type { BindingKind } from './kinds';
 
 /** A binding that a manifest declares, with its places in the manifest's text. */
 export interface Binding {

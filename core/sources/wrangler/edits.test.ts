@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { fixture } from '../../test/support/marks';
-import type { ManifestFormat } from '../manifest/document';
-import { parseManifest } from '../manifest/parse';
-import { applyEdits } from '../text';
+import { fixture } from '../../../test/support/marks';
+import { kindByWord } from '../../platform/kinds/kinds';
+import { applyEdits } from '../../text';
+import type { ManifestFormat } from '../document';
+import { parseManifest } from '../parse';
 import { addBinding, type ManifestEdits, removeBinding, renameBinding, setField } from './edits';
-import { kindByWord } from './kinds';
 import { readBindings } from './read';
 
 const formatOf = (text: string): ManifestFormat => (/^\s*[{/]/.test(text) ? 'jsonc' : 'toml');

@@ -6,11 +6,11 @@ import {
   expectCleanRemove,
   expectCleanRename,
   expectCleanSet,
-} from '../../test/support/manifestEdits';
-import { jsoncManifests, type RandomManifest, tomlManifests } from '../../test/support/randomManifests';
-import { parseManifest } from '../manifest/parse';
-import { plainValue } from '../manifest/plainValue';
-import { bindingKinds } from './kinds';
+} from '../../../test/support/manifestEdits';
+import { jsoncManifests, type RandomManifest, tomlManifests } from '../../../test/support/randomManifests';
+import { bindingKinds } from '../../platform/kinds/kinds';
+import { parseManifest } from '../parse';
+import { plainValue } from '../plainValue';
 import { readBindings } from './read';
 
 const manifests = fc.oneof(tomlManifests, jsoncManifests);

@@ -1,11 +1,5 @@
-import {
-  type ManifestDocument,
-  type ManifestNode,
-  nodeAt,
-  type ObjectNode,
-  type ScalarNode,
-} from '../manifest/document';
-import { type BindingKind, bindingKinds } from './kinds';
+import { type BindingKind, bindingKinds } from '../../platform/kinds/kinds';
+import { type ManifestDocument, type ManifestNode, nodeAt, type ObjectNode, type ScalarNode } from '../document';
 
 /** A part of a manifest that declares bindings of its own: the top level, an environment, or the previews of either. */
 export interface Scope {

@@ -1,11 +1,11 @@
-import { aiKinds } from './kinds/ai';
-import { computeKinds } from './kinds/compute';
-import type { BindingKind } from './kinds/kind';
-import { networkKinds } from './kinds/network';
-import { platformKinds } from './kinds/platform';
-import { storageKinds } from './kinds/storage';
+import { aiKinds } from './ai';
+import { computeKinds } from './compute';
+import type { BindingKind } from './kind';
+import { networkKinds } from './network';
+import { platformKinds } from './platform';
+import { storageKinds } from './storage';
 
-export type { BindingField, BindingKind, BindingLimit, FieldType, SimulationSupport } from './kinds/kind';
+export type { BindingField, BindingKind, BindingLimit, FieldType, SimulationSupport } from './kind';
 
 /** Every kind of binding, the common ones first. */
 export const bindingKinds: readonly BindingKind[] = [

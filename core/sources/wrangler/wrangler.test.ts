@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { describeWithCorpus } from '../../test/support/corpus';
-import { jsoncManifests, tomlManifests } from '../../test/support/randomManifests';
-import { type AskedManifest, askWrangler, wranglerTypes } from '../../test/support/wrangler';
-import { manifestRules } from '../diagnostics/rules';
-import type { ManifestFormat } from '../manifest/document';
-import { parseManifest } from '../manifest/parse';
-import { applyEdits } from '../text';
+import { describeWithCorpus } from '../../../test/support/corpus';
+import { jsoncManifests, tomlManifests } from '../../../test/support/randomManifests';
+import { type AskedManifest, askWrangler, wranglerTypes } from '../../../test/support/wrangler';
+import { manifestRules } from '../../diagnostics/rules';
+import { bindingsOf } from '../../model/environments';
+import { bindingKinds } from '../../platform/kinds/kinds';
+import { applyEdits } from '../../text';
+import type { ManifestFormat } from '../document';
+import { parseManifest } from '../parse';
 import { addBinding, type ManifestEdits, removeBinding, renameBinding } from './edits';
-import { bindingsOf } from './environments';
 import { startingFields } from './fieldValues';
-import { bindingKinds } from './kinds';
 import { readBindings } from './read';
 
 const keys = new Set(bindingKinds.map(({ key }) => key));

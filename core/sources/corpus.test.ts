@@ -4,11 +4,11 @@ import { parse as parseIarna } from '@iarna/toml';
 import { expect } from 'vitest';
 import { type CorpusManifest, describeWithCorpus, variantsOf } from '../../test/support/corpus';
 import { dataOf } from '../../test/support/manifestEdits';
-import type { Binding } from '../bindings/binding';
-import { readBindings } from '../bindings/read';
+import type { Binding } from '../model/binding';
 import { parseManifest } from './parse';
 import { plainValue } from './plainValue';
 import { readToml } from './toml/read';
+import { readBindings } from './wrangler/read';
 
 describeWithCorpus('the TOML conformance suite', {
   'every valid file gives the expected values': ({ tomlTests }) => {

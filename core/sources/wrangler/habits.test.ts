@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { fixture } from '../../test/support/marks';
-import { parseManifest } from '../manifest/parse';
-import { applyEdits } from '../text';
+import { fixture } from '../../../test/support/marks';
+import { kindByWord } from '../../platform/kinds/kinds';
+import { applyEdits } from '../../text';
+import { parseManifest } from '../parse';
 import { addBinding } from './edits';
-import { kindByWord } from './kinds';
 
 /** A manifest with another binding, or why it has none. */
 function add(text: string, word: string, fields: Record<string, unknown>, environment: string | null = null): string {

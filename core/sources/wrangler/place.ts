@@ -1,5 +1,5 @@
+import type { BindingField, BindingKind } from '../../platform/kinds/kinds';
 import type { Scope } from './entries';
-import type { BindingField, BindingKind } from './kinds';
 
 /** What a table of a manifest is, by its path. */
 export type ManifestPlace =

@@ -1,8 +1,8 @@
-import { type ManifestDocument, nodeAt, type ObjectNode } from '../manifest/document';
-import { plainValue } from '../manifest/plainValue';
-import type { Binding, ManifestModel, NamedFile, Variable } from './binding';
+import type { Binding, ManifestModel, NamedFile, Variable } from '../../model/binding';
+import { type BindingKind, bindingKinds } from '../../platform/kinds/kinds';
+import { type ManifestDocument, nodeAt, type ObjectNode } from '../document';
+import { plainValue } from '../plainValue';
 import { type BindingEntry, bindingEntries, environmentNames, environmentPath } from './entries';
-import { type BindingKind, bindingKinds } from './kinds';
 
 /** What a manifest says about its Destination: the bindings and variables of the top level and of every environment. */
 export function readBindings(document: ManifestDocument, kinds: readonly BindingKind[] = bindingKinds): ManifestModel {

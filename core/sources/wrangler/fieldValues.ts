@@ -1,5 +1,5 @@
-import type { ManifestValue } from '../manifest/editor';
-import type { BindingField, BindingKind } from './kinds';
+import type { BindingField, BindingKind } from '../../platform/kinds/kinds';
+import type { ManifestValue } from '../editor';
 
 /** A value for a field to start from: what a placeholder shows, or the least of its type. */
 export function startingValue({ type, values, placeholder, fields }: BindingField): ManifestValue {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { fixture, withMarks, withoutMarks } from '../../test/support/marks';
-import { parseManifest } from '../manifest/parse';
-import type { ManifestModel } from './binding';
+import { fixture, withMarks, withoutMarks } from '../../../test/support/marks';
+import type { ManifestModel } from '../../model/binding';
+import { bindingsOf } from '../../model/environments';
+import { checkBindingName } from '../../model/names';
+import { bindingKinds } from '../../platform/kinds/kinds';
+import { kindsFromSchema } from '../../platform/kinds/schema';
+import { parseManifest } from '../parse';
 import { addBinding } from './edits';
-import { bindingsOf } from './environments';
-import { bindingKinds } from './kinds';
-import { checkBindingName } from './names';
 import { readBindings } from './read';
-import { kindsFromSchema } from './schema';
 
 const read = (text: string) => readBindings(parseManifest(text, /^\s*\{/.test(text) ? 'jsonc' : 'toml'));
 const short = ({ bindings }: Pick<ManifestModel, 'bindings'>) =>

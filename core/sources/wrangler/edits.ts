@@ -1,15 +1,15 @@
-import type { ManifestDocument } from '../manifest/document';
-import { nodeAt } from '../manifest/document';
-import { appendValue, insertValue, type ManifestEdits, removeValue, replaceValue } from '../manifest/edit';
-import type { ManifestObject, ManifestValue } from '../manifest/editor';
-import type { TextEdit } from '../text';
-import type { Binding } from './binding';
+import type { Binding } from '../../model/binding';
+import { checkBindingName } from '../../model/names';
+import { type BindingKind, bindingKinds } from '../../platform/kinds/kinds';
+import type { TextEdit } from '../../text';
+import type { ManifestDocument } from '../document';
+import { nodeAt } from '../document';
+import { appendValue, insertValue, type ManifestEdits, removeValue, replaceValue } from '../edit';
+import type { ManifestObject, ManifestValue } from '../editor';
 import { type BindingEntry, bindingEntries, environmentPath } from './entries';
-import { type BindingKind, bindingKinds } from './kinds';
-import { checkBindingName } from './names';
 import { readBindings } from './read';
 
-export type { ManifestEdits } from '../manifest/edit';
+export type { ManifestEdits } from '../edit';
 
 /** The keys that bindings stand under: new ones are put beside them. */
 const kin: ReadonlySet<string> = new Set(bindingKinds.map((kind) => kind.path[0] ?? kind.key));

@@ -1,4 +1,4 @@
-import type { FieldType } from './kinds';
+import type { FieldType } from '../../platform/kinds/kinds';
 
 /** A key of a manifest that declares no binding. */
 export interface OtherKey {

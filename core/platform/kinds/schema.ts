@@ -1,5 +1,5 @@
 import { type BindingField, type BindingKind, bindingKinds, type FieldType, kindByKey } from './kinds';
-import { list, optional, single } from './kinds/row';
+import { list, optional, single } from './row';
 
 /** What is read of a JSON Schema. */
 interface Schema {
