@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { ManifestModel } from '../core/model/binding';
 import type { ManifestDocument } from '../core/sources/document';
-import { manifestNames } from '../core/sources/parse';
+import { defaultSources, namesOf } from '../core/sources/sources';
 import type { ServiceContext } from '../service/context';
 import { createLanguageService } from '../service/languageService';
 import { TypeScriptClient } from '../service/typescript/client';
@@ -31,6 +31,8 @@ export interface ReadManifest {
   readonly document: ManifestDocument;
   readonly model: ManifestModel;
 }
+
+const manifestNames = namesOf(defaultSources);
 
 const noManifest = (where: string) =>
   new Failure(`No ${manifestNames.join(', ').replace(/, ([^,]*)$/, ' or $1')} was found in ${where} or above it.`);

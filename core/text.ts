@@ -35,6 +35,20 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(done);
 }
 
+/** The edit that makes one text of another: what is not the same in both. */
+export function asOneEdit(before: string, after: string): TextEdit {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charAt(start) === after.charAt(start)) {
+    start++;
+  }
+  let tail = 0;
+  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) {
+    tail++;
+  }
+  return { range: { start, end: before.length - tail }, newText: after.slice(start, after.length - tail) };
+}
+
 /** Converts offsets of one text to positions and back. `\r\n`, `\n` and `\r` end a line, as in LSP. */
 export class LineIndex {
   private readonly starts: number[] = [0];

@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { escapeControlsInLines } from '../core/controlCharacters';
+import { defaultSources } from '../core/sources/sources';
 import { isCode } from '../service/code';
 import { createLanguageService } from '../service/languageService';
 import { readSettings } from '../service/settings';
@@ -158,7 +159,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 }
 
 const watchedFiles = [
-  '**/wrangler*.{toml,json,jsonc}',
+  ...defaultSources.map(({ watched }) => watched),
   // A build's word on what is deployed.
   '**/.wrangler/deploy/config.json',
   '**/.dev.vars*',

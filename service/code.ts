@@ -5,12 +5,12 @@ import type { Token } from '../core/code/tokens';
 import type { CodeInput, ManifestInfo, ManifestInput } from '../core/diagnostics/rule';
 import { bindingNames, isBindingName } from '../core/diagnostics/undeclaredBinding';
 import { type Stage, stageOf } from '../core/platform/stages/stages';
-import { type ManifestDocument, nodeAt } from '../core/sources/document';
-import { parseManifest } from '../core/sources/parse';
+import { type ManifestDocument, nodeAt, plainDocument } from '../core/sources/document';
 import type { TextRange } from '../core/text';
 import type { ServiceContext } from './context';
 import { largestCodeFile, ScannedText } from './scannedText';
-import type { Destination, Manifest } from './workspace/destination';
+import type { Destination } from './workspace/destination';
+import type { Manifest } from './workspace/manifest';
 import { folderOf, nameOf } from './workspace/paths';
 import type { Workspace } from './workspace/workspace';
 
@@ -148,15 +148,17 @@ export function codeInput(
 }
 
 function manifestInfo({ manifest, secrets }: Destination): ManifestInfo | undefined {
-  return manifest && { name: nameOf(manifest.path), document: manifest.document, model: manifest.model, secrets };
+  if (!manifest) {
+    return undefined;
+  }
+  const { path, document, model } = manifest;
+  return { name: nameOf(path), document, model, secrets, edit: (change) => manifest.edit(change) };
 }
 
 /** What the rules for manifests work on: the manifest, and the uses of all Destinations that it counts for. */
-export function manifestInput(
-  context: ServiceContext,
-  { path, document, model, kinds, wrangler }: Manifest,
-): ManifestInput {
+export function manifestInput(context: ServiceContext, manifest: Manifest): ManifestInput {
   const { workspace } = context;
+  const { path, document, model, kinds, wrangler } = manifest;
   const roots = workspace.destinationsOfManifest(path).map(({ root }) => root);
   const files = roots.flatMap((root) => codeFilesOf(context, root)).filter(({ stage }) => stage?.kind.infra ?? true);
   const modules = files.filter(({ stage }) => stage === undefined);
@@ -167,8 +169,9 @@ export function manifestInput(
     main === undefined ? files.length > modules.length : modules.some((file) => isPlainWorker(file, path, main));
   return {
     name: nameOf(path),
-    document: document ?? parseManifest('', 'toml'),
+    document: document ?? plainDocument(''),
     model,
+    edit: (change) => manifest.edit(change),
     kinds,
     ...(wrangler ? { wrangler } : {}),
     used: new Set(files.flatMap((file) => bindingUses(file).map(({ name }) => name))),

@@ -1,3 +1,5 @@
+import type { Source } from '../core/sources/source';
+import { defaultSources } from '../core/sources/sources';
 import type { ServiceContext } from './context';
 import { readSettings } from './settings';
 import type { TypeScriptClient } from './typescript/client';
@@ -10,11 +12,18 @@ export interface LanguageServiceOptions {
   /** Workspace folders: absolute paths with `/`. */
   readonly folders: readonly string[];
   readonly typescript: TypeScriptClient;
+  /** What reads manifests, the one that counts first. */
+  readonly sources?: readonly Source[];
 }
 
 /** A language service over a file system: what the functions of `features/` work on. */
-export function createLanguageService({ fileSystem, folders, typescript }: LanguageServiceOptions): ServiceContext {
-  const workspace = new Workspace(new Documents(fileSystem));
+export function createLanguageService({
+  fileSystem,
+  folders,
+  typescript,
+  sources = defaultSources,
+}: LanguageServiceOptions): ServiceContext {
+  const workspace = new Workspace(new Documents(fileSystem), sources);
   workspace.setFolders(folders);
   return { workspace, typescript, settings: readSettings(undefined) };
 }

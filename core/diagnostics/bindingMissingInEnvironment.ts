@@ -1,10 +1,6 @@
 import type { Binding, ManifestModel } from '../model/binding';
 import { bindingsOf } from '../model/environments';
-import type { ManifestDocument } from '../sources/document';
-import { parseManifest } from '../sources/parse';
-import { addBinding } from '../sources/wrangler/edits';
-import { applyEdits, type TextEdit } from '../text';
-import { asOneEdit } from './manifestEntries';
+import { fixOf } from './manifestEntries';
 import type { ManifestRule } from './rule';
 
 /** A binding that code uses and that some environments lack. One warning, where it is declared first. */
@@ -26,41 +22,21 @@ export const bindingMissingInEnvironment: ManifestRule = {
       });
   },
 
-  fixes({ model, document }, problem) {
+  fixes({ model, edit }, problem) {
     const binding = firstDeclarations(model).find(({ nameRange }) => nameRange.start === problem.range.start);
     if (!binding) {
       return [];
     }
     const missing = missingIn(model, binding.name);
     const each = missing.length > 1 ? missing.map((environment) => [environment]) : [];
+    const { kind, fields } = binding;
     return [missing, ...each].flatMap((environments) => {
-      const edit = declareIn(document, binding, environments);
       const names = environments.map((environment) => environment ?? 'the top level').join(', ');
-      const isPreferred = environments === missing;
-      return edit
-        ? [{ title: `Declare ${binding.name} in ${names} too`, ...(isPreferred ? { isPreferred } : {}), edits: [edit] }]
-        : [];
+      const result = edit({ type: 'add', kind, fields, environments });
+      return fixOf(`Declare ${binding.name} in ${names} too`, result, environments === missing);
     });
   },
 };
-
-/** A binding copied to environments; nothing where one of them has no place for it. */
-function declareIn(
-  document: ManifestDocument,
-  { kind, fields }: Binding,
-  environments: readonly (string | null)[],
-): TextEdit | undefined {
-  // Each copy may move what the next one goes beside, so they are made one after the other and written as one.
-  let current = document;
-  for (const environment of environments) {
-    const result = addBinding(current, kind, { ...fields }, environment);
-    if ('refused' in result) {
-      return undefined;
-    }
-    current = parseManifest(applyEdits(current.text, result.edits), document.format);
-  }
-  return asOneEdit(document.text, current.text);
-}
 
 function firstDeclarations({ bindings }: ManifestModel): readonly Binding[] {
   return bindings.filter(({ name }, index) => bindings.findIndex((each) => each.name === name) === index);

@@ -1,19 +1,16 @@
 import { expect } from 'vitest';
 import { describeWithCorpus, variantsOf } from '../../test/support/corpus';
+import { readManifest } from '../../test/support/manifests';
 import { bindingKinds } from '../platform/kinds/kinds';
-import { parseManifest } from '../sources/parse';
-import { readBindings } from '../sources/wrangler/read';
 import { manifestRules } from './rules';
 
 describeWithCorpus('real manifests are fine as they are', {
   'but for the few that Wrangler refuses or warns of': ({ manifests }) => {
     const figures = { manifests: 0, error: 0, warning: 0, information: 0, hint: 0 };
     for (const { text, format } of manifests.flatMap(variantsOf)) {
-      const document = parseManifest(text, format);
       const input = {
         name: 'wrangler.toml',
-        document,
-        model: readBindings(document),
+        ...readManifest(text, format),
         kinds: bindingKinds,
         used: new Set<string>(),
         isMentioned: () => false,

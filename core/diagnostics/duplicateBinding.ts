@@ -1,7 +1,6 @@
 import type { Binding } from '../model/binding';
 import { bindingsOf } from '../model/environments';
 import { invalidName } from '../model/names';
-import { removeBinding } from '../sources/wrangler/edits';
 import type { TextRange } from '../text';
 import { type Finding, fixOf, isTemplate, oneOf, rule } from './manifestEntries';
 import type { Fix, ManifestInput, ManifestRule } from './rule';
@@ -52,7 +51,7 @@ function placeOf(environment: string | null): string {
   return environment === null ? 'at the top level' : `in the environment '${environment}'`;
 }
 
-function duplicatesIn({ document }: ManifestInput, names: readonly Named[], where: string): Finding[] {
+function duplicatesIn({ edit }: ManifestInput, names: readonly Named[], where: string): Finding[] {
   const first = new Map<string, Named>();
   const taken = new Set(names.map(({ name }) => name));
   return [...names]
@@ -75,7 +74,9 @@ function duplicatesIn({ document }: ManifestInput, names: readonly Named[], wher
                 ? [{ title: `Rename to ${newText}`, edits: [{ range: each.nameRange, newText }] }]
                 : [];
             const title = `Remove ${each.name}, ${each.what}`;
-            return each.binding ? [...renamed, ...fixOf(title, removeBinding(document, each.binding))] : renamed;
+            return each.binding
+              ? [...renamed, ...fixOf(title, edit({ type: 'remove', binding: each.binding }))]
+              : renamed;
           },
         },
       ];

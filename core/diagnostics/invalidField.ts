@@ -54,7 +54,7 @@ function wrongShapes({ document, kinds }: ManifestInput): Finding[] {
       }
       const node = nodeAt(root, path);
       return kind.shape === 'list' && node && node.type !== 'array' && node.type !== 'invalid'
-        ? [shapeFinding(document, node, listMessage(kind, path, document.format === 'toml' && node.type === 'object'))]
+        ? [shapeFinding(document, node, listMessage(kind, path, document.hasHeaders && node.type === 'object'))]
         : [];
     }),
   );
@@ -81,14 +81,14 @@ function listMessage({ label, key }: BindingKind, path: readonly string[], isBlo
     : `'${key}' is a list.`;
 }
 
-function shapeFinding({ text, format }: ManifestDocument, node: ManifestNode, message: string): Finding {
-  return { range: node.range, message, fixes: () => otherShape(text, format === 'toml', node) };
+function shapeFinding({ text, hasHeaders }: ManifestDocument, node: ManifestNode, message: string): Finding {
+  return { range: node.range, message, fixes: () => otherShape(text, hasHeaders, node) };
 }
 
 /** The same table with brackets that make a list of it, and the only table of a list without them. */
-function otherShape(text: string, isToml: boolean, node: ManifestNode): readonly Fix[] {
+function otherShape(text: string, hasHeaders: boolean, node: ManifestNode): readonly Fix[] {
   const { start, end } = node.range;
-  const [, open = '', name = ''] = /^(\[\[?)([^[\]\n]+)\]/.exec(isToml ? text.slice(start, end) : '') ?? [];
+  const [, open = '', name = ''] = /^(\[\[?)([^[\]\n]+)\]/.exec(hasHeaders ? text.slice(start, end) : '') ?? [];
   const change = (title: string, from: number, to: number, newText: string): readonly Fix[] => [
     { title, isPreferred: true, edits: [{ range: { start: from, end: to }, newText }] },
   ];

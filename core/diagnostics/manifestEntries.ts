@@ -1,10 +1,11 @@
 import type { BindingField, BindingKind } from '../platform/kinds/kinds';
 import { type ManifestDocument, nodeAt, type ObjectNode } from '../sources/document';
-import { type ManifestEdits, removeValue } from '../sources/edit';
+import { removeValue } from '../sources/edit';
 import type { ManifestPath } from '../sources/editor';
 import { lineEnd } from '../sources/lines';
+import type { ManifestEdits } from '../sources/source';
 import { type KindEntry, kindEntries } from '../sources/wrangler/entries';
-import type { TextEdit, TextRange } from '../text';
+import type { TextRange } from '../text';
 import type { Fix, ManifestInput, Problem } from './rule';
 
 /** A problem, and the quick fixes that go with it. */
@@ -26,20 +27,6 @@ export function rule(find: (input: ManifestInput) => readonly Finding[]) {
 /** A quick fix of some edits; none where they were refused. */
 export function fixOf(title: string, result: ManifestEdits, isPreferred = false): readonly Fix[] {
   return 'edits' in result ? [{ title, ...(isPreferred ? { isPreferred } : {}), edits: result.edits }] : [];
-}
-
-/** The edit that makes one text of another: what is not the same in both. */
-export function asOneEdit(before: string, after: string): TextEdit {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charAt(start) === after.charAt(start)) {
-    start++;
-  }
-  let tail = 0;
-  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) {
-    tail++;
-  }
-  return { range: { start, end: before.length - tail }, newText: after.slice(start, after.length - tail) };
 }
 
 /** A quick fix that takes a field out of its table. */
@@ -91,8 +78,8 @@ export function isTemplate(text: string): boolean {
 }
 
 /** Whether something in a stretch, or behind it up to the next header, cannot be read yet or is a template's. */
-function isUnfinished({ text, format, problems }: ManifestDocument, { start, end }: TextRange): boolean {
-  const header = format === 'toml' ? text.slice(end).search(/\n[ \t]*\[/) : 0;
+function isUnfinished({ text, hasHeaders, problems }: ManifestDocument, { start, end }: TextRange): boolean {
+  const header = hasHeaders ? text.slice(end).search(/\n[ \t]*\[/) : 0;
   const last = header < 0 ? text.length : end + header;
   return problems.some(({ range }) => range.start <= last && range.end >= start) || isTemplate(text.slice(start, end));
 }

@@ -3,6 +3,7 @@ import type { ManifestModel } from '../model/binding';
 import type { BindingKind } from '../platform/kinds/kinds';
 import type { Stage } from '../platform/stages/stages';
 import type { ManifestDocument } from '../sources/document';
+import type { Change, ManifestEdits } from '../sources/source';
 import type { TextEdit, TextRange } from '../text';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -28,6 +29,8 @@ export interface ManifestInfo {
   readonly model: ManifestModel;
   /** Variables of the secrets files, by name. */
   readonly secrets: readonly string[];
+  /** The edits of the manifest that make a change, for quick fixes; refused where its source or its text allows none. */
+  readonly edit: (change: Change) => ManifestEdits;
 }
 
 /** A stage file or a module, and all that a rule may know about it. */
@@ -69,6 +72,8 @@ export interface ManifestInput {
   readonly name: string;
   readonly document: ManifestDocument;
   readonly model: ManifestModel;
+  /** The edits of the manifest that make a change, for quick fixes; refused where its source or its text allows none. */
+  readonly edit: (change: Change) => ManifestEdits;
   /** The kinds of binding that the project's Wrangler knows. */
   readonly kinds: readonly BindingKind[];
   /** The project's Wrangler, where it is installed. */

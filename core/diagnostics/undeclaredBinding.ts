@@ -2,7 +2,6 @@ import type { Access } from '../code/scan';
 import { nearestName } from '../nearestName';
 import { fits, inferKind } from '../platform/kinds/infer';
 import { type BindingKind, bindingKinds, kindByKey } from '../platform/kinds/kinds';
-import { addBinding } from '../sources/wrangler/edits';
 import type { CodeInput, CodeRule, Fix, ManifestInfo, Problem } from './rule';
 import { variableNames } from './variables';
 
@@ -139,9 +138,10 @@ function declare({ scan }: CodeInput, manifest: ManifestInfo, name: string): Fix
   return kinds.flatMap((kind) => declareAs(manifest, kind, name) ?? []);
 }
 
-function declareAs({ document, name: file }: ManifestInfo, kind: BindingKind, name: string): Fix | undefined {
-  const result = document && addBinding(document, kind, { [kind.nameField]: name }, null);
-  return result && 'edits' in result
+function declareAs({ edit, name: file }: ManifestInfo, kind: BindingKind, name: string): Fix | undefined {
+  const fields = { [kind.nameField]: name };
+  const result = edit({ type: 'add', kind, fields, environments: [null] });
+  return 'edits' in result
     ? { title: `Declare ${name} as ${article(kind.label)} ${kind.label} in ${file}`, manifestEdits: result.edits }
     : undefined;
 }

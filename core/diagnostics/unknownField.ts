@@ -1,22 +1,12 @@
 import { nearestName } from '../nearestName';
 import type { BindingField, BindingKind } from '../platform/kinds/kinds';
-import {
-  type ManifestDocument,
-  type ManifestNode,
-  nodeAt,
-  type ObjectNode,
-  type PropertyNode,
-} from '../sources/document';
-import { insertValue, removeValue } from '../sources/edit';
-import type { ManifestPath, ManifestValue } from '../sources/editor';
+import { type ManifestDocument, nodeAt, type ObjectNode, type PropertyNode } from '../sources/document';
+import { moveValue } from '../sources/edit';
+import type { ManifestPath } from '../sources/editor';
 import { manifestKeys } from '../sources/keys';
-import { parseManifest } from '../sources/parse';
-import { plainValue } from '../sources/plainValue';
 import { scopesOf } from '../sources/wrangler/entries';
 import { otherKeys } from '../sources/wrangler/otherKeys';
-import { applyEdits } from '../text';
 import {
-  asOneEdit,
   called,
   capitalized,
   type Finding,
@@ -91,7 +81,7 @@ function unknownFinding(
   );
   const isEntry = path.length === entry.path.length;
   const owner = isEntry ? capitalized(oneOf(entry.kind)) : `'${String(path.at(-1))}'`;
-  const isMisplaced = document.format === 'toml' && otherKeys.has(key);
+  const isMisplaced = document.hasHeaders && otherKeys.has(key);
   const message =
     meant !== undefined
       ? `${owner} has no '${key}'. Did you mean '${meant}'?`
@@ -104,26 +94,16 @@ function unknownFinding(
     fixes: () =>
       meant === undefined
         ? isMisplaced
-          ? moveFix(document, [...path, key], property.value)
+          ? moveFix(document, [...path, key])
           : removeFieldFix(document, [...path, key])
         : [{ title: `Change to ${meant}`, isPreferred: true, edits: [{ range: keyRange, newText: meant }] }],
   };
 }
 
 /** Moves a key to those of the whole manifest, where there are any yet; not out of an environment, which may mean it. */
-function moveFix(document: ManifestDocument, path: ManifestPath, node: ManifestNode): readonly Fix[] {
+function moveFix(document: ManifestDocument, path: ManifestPath): readonly Fix[] {
   const key = String(path.at(-1));
-  const removed = path[0] === 'env' ? undefined : removeValue(document, path);
-  if (!removed || 'refused' in removed) {
-    return [];
-  }
-  const without = parseManifest(applyEdits(document.text, removed.edits), document.format);
-  const moved = insertValue(without, [key], plainValue(node) as ManifestValue);
-  return 'refused' in moved
-    ? []
-    : fixOf(`Move ${key} to the top level`, {
-        edits: [asOneEdit(document.text, applyEdits(without.text, moved.edits))],
-      });
+  return path[0] === 'env' ? [] : fixOf(`Move ${key} to the top level`, moveValue(document, path, [key]));
 }
 
 function candidates(fields: readonly BindingField[]): readonly string[] {

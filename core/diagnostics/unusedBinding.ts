@@ -1,4 +1,3 @@
-import { removeBinding } from '../sources/wrangler/edits';
 import { fixOf } from './manifestEntries';
 import type { ManifestRule } from './rule';
 
@@ -20,8 +19,8 @@ export const unusedBinding: ManifestRule = {
     );
   },
 
-  fixes({ model, document }, { range }) {
+  fixes({ model, edit }, { range }) {
     const binding = model.bindings.find((each) => each.range.start === range.start && each.range.end === range.end);
-    return binding ? fixOf(`Remove ${binding.name}`, removeBinding(document, binding)) : [];
+    return binding ? fixOf(`Remove ${binding.name}`, edit({ type: 'remove', binding })) : [];
   },
 };

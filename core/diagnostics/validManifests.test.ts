@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fixture } from '../../test/support/marks';
-import { manifestInput } from '../../test/support/rules';
+import { formatOfText, manifestInput } from '../../test/support/rules';
 import { askWrangler } from '../../test/support/wrangler';
 import { manifestRules } from './rules';
 
@@ -373,7 +373,7 @@ it.each(valid)('nothing is said of %s', (_, text) => {
 });
 
 it('Wrangler accepts them, too', () => {
-  const asked = valid.map(([, text]) => ({ text, format: manifestInput(text).document.format, environment: null }));
+  const asked = valid.map(([, text]) => ({ text, format: formatOfText(text), environment: null }));
   const refused = askWrangler(asked, new Set()).flatMap((answer) => ('refused' in answer ? [answer.refused] : []));
   expect(refused).toEqual([]);
 });

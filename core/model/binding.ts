@@ -1,10 +1,11 @@
 import type { BindingKind } from '../platform/kinds/kinds';
-import type { SyntaxProblem } from '../sources/document';
 import type { TextRange } from '../text';
 
 /** A binding that a manifest declares, with its places in the manifest's text. */
 export interface Binding {
   readonly name: string;
+  /** The source that declares it, by its id: `wrangler`. */
+  readonly source: string;
   readonly kind: BindingKind;
   /** `null` at the top level. */
   readonly environment: string | null;
@@ -37,7 +38,6 @@ export interface ManifestModel {
   /** Named environments, in the order of the text. */
   readonly environments: readonly string[];
   readonly variables: readonly Variable[];
-  readonly problems: readonly SyntaxProblem[];
   /** What preview deployments have in the place of the bindings. */
   readonly previews?: readonly Binding[];
   readonly files?: readonly NamedFile[];

@@ -1,7 +1,6 @@
 import type { TextRange } from '../text';
-
-/** How a manifest is written. `.json` is read like `.jsonc`: Wrangler allows comments and trailing commas in both. */
-export type ManifestFormat = 'toml' | 'jsonc';
+import type { JsoncDocument } from './jsonc/syntax';
+import type { TomlDocument } from './toml/syntax';
 
 /** A problem of syntax, at the text that is wrong. Reading goes on after it. */
 export interface SyntaxProblem {
@@ -42,14 +41,33 @@ export interface ScalarNode {
   readonly value: string | number | bigint | boolean | null | undefined;
 }
 
-/** A manifest that was read: never fails, however broken the text is. */
-export interface ManifestDocument {
-  readonly format: ManifestFormat;
+/** What every text gives that is read, however broken it is. */
+export interface ReadDocument {
   readonly text: string;
   readonly root: ObjectNode;
+  /** In the order of the text. */
   readonly problems: readonly SyntaxProblem[];
+  /** Whether a table can begin with a header on a line of its own, and goes on to the next header, as in TOML. */
+  readonly hasHeaders: boolean;
   /** What only TOML 1.1 allows, and older Wranglers therefore refuse. Not a problem in itself. */
   readonly newerSyntax?: readonly SyntaxProblem[];
+}
+
+/** Wrangler's own configuration, in one of its two syntaxes. */
+export type WranglerDocument = TomlDocument | JsoncDocument;
+
+/** A text of whose layout nothing is known, so that no value in it can be edited. */
+export interface PlainDocument extends ReadDocument {
+  readonly format: 'plain';
+}
+
+/** A manifest that was read. */
+export type ManifestDocument = WranglerDocument | PlainDocument;
+
+/** A document of a source that has a model and no tree: `root` is empty. */
+export function plainDocument(text: string, problems: readonly SyntaxProblem[] = []): PlainDocument {
+  const root: ObjectNode = { type: 'object', range: { start: 0, end: text.length }, properties: [] };
+  return { format: 'plain', text, root, problems, hasHeaders: false };
 }
 
 /** The value at a path of keys and indexes, or `undefined`. A key that is declared twice counts as its last declaration. */

@@ -1,27 +1,22 @@
-import { applyEdits, type TextEdit } from '../text';
-import { type ManifestDocument, type ManifestNode, nodeAt } from './document';
-import type { ManifestEditor, ManifestPath, ManifestValue } from './editor';
+import { applyEdits, asOneEdit, type TextEdit } from '../text';
+import { type ManifestDocument, nodeAt, type WranglerDocument } from './document';
+import { isManifestValue, type ManifestEditor, type ManifestPath, type ManifestValue } from './editor';
 import { jsoncEditor } from './jsonc/editor';
-import { readJsonc } from './jsonc/read';
-import type { SeparatedList } from './list';
 import { hasOwnComments } from './listEdits';
 import { plainValue } from './plainValue';
+import type { ManifestEdits } from './source';
 import { tomlEditor } from './toml/editor';
-import { readToml } from './toml/read';
 
-/** The edits of a manifest, or the sentence that says why it cannot be edited safely. */
-export type ManifestEdits = { readonly edits: readonly TextEdit[] } | { readonly refused: string };
-
-/** Makes a property that is not there yet, and the objects above it; beside properties of `kin` where there are any. */
+/** Makes a property that is not there yet, and the objects above it. Prefers to insert it after the last of `siblingKeys`. */
 export function insertValue(
   document: ManifestDocument,
   path: ManifestPath,
   value: ManifestValue,
-  kin: ReadonlySet<string> = new Set(),
+  siblingKeys: ReadonlySet<string> = new Set(),
 ): ManifestEdits {
   return checked(
     document,
-    (editor, each) => editor.insert(each, path, value, kin),
+    (editor, each) => editor.insert(each, path, value, siblingKeys),
     (data) => put(data, path, value),
   );
 }
@@ -31,11 +26,11 @@ export function appendValue(
   document: ManifestDocument,
   path: ManifestPath,
   item: ManifestValue,
-  kin: ReadonlySet<string> = new Set(),
+  siblingKeys: ReadonlySet<string> = new Set(),
 ): ManifestEdits {
   const list = nodeAt(document.root, path);
   if (!list) {
-    return insertValue(document, path, [item], kin);
+    return insertValue(document, path, [item], siblingKeys);
   }
   if (list.type !== 'array') {
     return { refused: `“${path.join('.')}” is not a list.` };
@@ -74,29 +69,84 @@ export function removeValue(document: ManifestDocument, path: ManifestPath, keep
 
 /** Whether a list or object holds only one thing, and no comment that would be lost with it. */
 function canGo(document: ManifestDocument, path: ManifestPath): boolean {
-  const node: (ManifestNode & { readonly list?: SeparatedList | undefined }) | undefined = nodeAt(document.root, path);
+  const node = nodeAt(document.root, path);
   const size = node?.type === 'array' ? node.items.length : node?.type === 'object' ? node.properties.length : 0;
-  return size === 1 && !(node?.list && hasOwnComments(document.text, node.list));
+  const brackets = withEditor(document, (editor, each) => editor.brackets(each, path));
+  return size === 1 && !(brackets && hasOwnComments(document.text, brackets));
 }
 
-type Edit = <Document extends ManifestDocument>(
+/** Moves a value to a path where nothing is. */
+export function moveValue(document: ManifestDocument, from: ManifestPath, to: ManifestPath): ManifestEdits {
+  const node = nodeAt(document.root, from);
+  const value = node && plainValue(node);
+  if (!isManifestValue(value)) {
+    return { refused: `“${from.join('.')}” has a value that cannot be moved; move it by hand.` };
+  }
+  return oneAfterAnother(document, [(each) => removeValue(each, from), (each) => insertValue(each, to, value)]);
+}
+
+/** Makes edits of which each may change what the next one goes by, and writes them as one. Refused where one of them is. */
+export function oneAfterAnother(
+  document: ManifestDocument,
+  steps: readonly ((document: WranglerDocument) => ManifestEdits)[],
+): ManifestEdits {
+  if (document.format === 'plain') {
+    return refusal(document);
+  }
+  let current: WranglerDocument = document;
+  for (const step of steps) {
+    const result = step(current);
+    if ('refused' in result) {
+      return result;
+    }
+    const text = applyEdits(current.text, result.edits);
+    current = withEditor(current, (editor): WranglerDocument => editor.read(text)) ?? current;
+  }
+  return { edits: [asOneEdit(document.text, current.text)] };
+}
+
+type Edit = <Document extends WranglerDocument>(
   editor: ManifestEditor<Document>,
   document: Document,
 ) => TextEdit[] | undefined;
 
+/** Asks the editor of a document's syntax; `undefined` for a document that has none. */
+function withEditor<Answer>(
+  document: ManifestDocument,
+  ask: <Document extends WranglerDocument>(editor: ManifestEditor<Document>, document: Document) => Answer,
+): Answer | undefined {
+  switch (document.format) {
+    case 'toml':
+      return ask(tomlEditor, document);
+    case 'jsonc':
+      return ask(jsoncEditor, document);
+    case 'plain':
+      return undefined;
+  }
+}
+
 /** Makes edits, and lets them pass only if the text they make says exactly what was meant, and is no more broken. */
 function checked(document: ManifestDocument, edit: Edit, change: (data: unknown) => unknown): ManifestEdits {
-  const { text, format } = document;
-  const read = format === 'toml' ? readToml : readJsonc;
-  const edits = format === 'toml' ? edit(tomlEditor, readToml(text)) : edit(jsoncEditor, readJsonc(text));
+  const edits = withEditor(document, (editor, each) => {
+    const found = edit(editor, each);
+    const after = found && editor.read(applyEdits(document.text, found));
+    return after &&
+      after.problems.length <= document.problems.length &&
+      isEqual(plainValue(after.root), change(plainValue(document.root)))
+      ? found
+      : undefined;
+  });
   if (edits) {
-    const after = read(applyEdits(text, edits));
-    const intended = change(plainValue(document.root));
-    if (after.problems.length <= document.problems.length && isEqual(plainValue(after.root), intended)) {
-      return { edits };
-    }
+    return { edits };
   }
-  return document.problems.length > 0
+  return refusal(document);
+}
+
+function refusal({ format, problems }: ManifestDocument): { readonly refused: string } {
+  if (format === 'plain') {
+    return { refused: 'The manifest can be read here, but not edited; make the change by hand.' };
+  }
+  return problems.length > 0
     ? { refused: 'The manifest has syntax errors; correct them first.' }
     : { refused: 'The manifest is written in a way that this change would damage; make it by hand.' };
 }

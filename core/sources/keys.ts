@@ -1,7 +1,6 @@
 import type { TextRange } from '../text';
 import type { ManifestDocument, ManifestNode } from './document';
-import { readToml } from './toml/read';
-import type { TomlKey, TomlNode } from './toml/syntax';
+import type { TomlDocument, TomlKey, TomlNode } from './toml/syntax';
 
 /** A key as it stands in a text, in a header or before a value. */
 export interface ManifestKey {
@@ -13,7 +12,7 @@ export interface ManifestKey {
 
 /** Every key of a manifest, as often as it is written, in the order of the text. */
 export function manifestKeys(document: ManifestDocument): readonly ManifestKey[] {
-  const keys = document.format === 'toml' ? tomlKeys(document.text) : keysBelow(document.root, []);
+  const keys = document.format === 'toml' ? tomlKeys(document) : keysBelow(document.root, []);
   return [...keys].sort((a, b) => a.range.start - b.range.start);
 }
 
@@ -32,8 +31,8 @@ function keysBelow(node: ManifestNode, path: readonly string[]): ManifestKey[] {
 }
 
 /** The tree has a header's key once, however often it is written; so the lines are read. */
-function tomlKeys(text: string): ManifestKey[] {
-  return readToml(text).blocks.flatMap(({ header, expressions }) => {
+function tomlKeys({ blocks }: TomlDocument): ManifestKey[] {
+  return blocks.flatMap(({ header, expressions }) => {
     const base = (header?.key ?? []).map(({ value }) => value);
     return [
       ...partsOf(header?.key ?? [], []),

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ManifestFormat } from '../../test/support/manifests';
+import { parseManifest } from '../../test/support/manifests';
 import { fixture, withMarks, withoutMarks } from '../../test/support/marks';
 import { jsoncManifests, tomlManifests } from '../../test/support/randomManifests';
-import type { ManifestFormat } from './document';
-import { manifestFormat, manifestNames, parseManifest } from './parse';
 import { plainValue } from './plainValue';
+import { defaultSources, namesOf, sourceOf } from './sources';
 
 const read = (text: string, format: ManifestFormat) => plainValue(parseManifest(text, format).root);
 
@@ -16,12 +17,15 @@ function expectProblems(marked: string, format: ManifestFormat): void {
   expect(withMarks(text, marks)).toBe(marked);
 }
 
-test('the format follows the name', () => {
-  expect(manifestNames.map(manifestFormat)).toEqual(['jsonc', 'jsonc', 'toml']);
-  expect(manifestFormat('apps/api/wrangler.staging.toml')).toBe('toml');
-  expect(manifestFormat('C:\\shop\\Wrangler.JSON')).toBe('jsonc');
-  expect(manifestFormat('wrangler.ts')).toBeUndefined();
-  expect(manifestFormat('toml')).toBeUndefined();
+test('the source follows the name', () => {
+  const formatOf = (name: string) => sourceOf(name, defaultSources)?.read('', []).document.format;
+  expect(namesOf(defaultSources)).toEqual(['wrangler.json', 'wrangler.jsonc', 'wrangler.toml']);
+  expect(namesOf(defaultSources).map(formatOf)).toEqual(['jsonc', 'jsonc', 'toml']);
+  expect(formatOf('wrangler.staging.toml')).toBe('toml');
+  expect(formatOf('wrangler-staging.json')).toBe('jsonc');
+  expect(formatOf('wrangler.ts')).toBeUndefined();
+  expect(formatOf('package.json')).toBeUndefined();
+  expect(formatOf('toml')).toBeUndefined();
 });
 
 describe('TOML', () => {

@@ -4,8 +4,8 @@ import type { TextEdit, TextRange } from '../../core/text';
 import type { Completion, CompletionList } from '../answers';
 import { accessPointIn, type CodeFile } from '../code';
 import type { Markdown } from '../markdown';
-import { declarationsByName, describeBinding, shortResourceOf } from './describe';
-import { perManifest } from './perManifest';
+import type { Manifest } from '../workspace/manifest';
+import { describeBinding, shortResourceOf } from './describe';
 
 /**
  * The declared bindings, where the name of one is to be typed; `undefined` anywhere else. Answers from the manifest and
@@ -35,16 +35,15 @@ export function bindingCompletion(file: CodeFile, offset: number): CompletionLis
 }
 
 /** Each binding as its name is written where that can stand as it is. */
-const bindingItems = perManifest((manifest) =>
-  [...declarationsByName(manifest)].map(([label, [first]]): Completion => {
+const bindingItems = ({ bindingsByName }: Manifest): readonly Completion[] =>
+  [...bindingsByName].map(([label, [first]]): Completion => {
     const description = shortResourceOf(first);
     return { label, kind: 'binding', detail: first.kind.label, ...(description ? { description } : {}) };
-  }),
-);
+  });
 
 /** What is told of a binding that is looked at in the list. */
 export function bindingDetails({ destination: { manifest } }: CodeFile, name: string): Markdown | undefined {
-  const declarations = declarationsByName(manifest).get(name);
+  const declarations = manifest?.bindingsByName.get(name);
   return manifest && declarations && describeBinding(manifest, declarations);
 }
 

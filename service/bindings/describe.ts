@@ -1,5 +1,4 @@
 import type { Binding } from '../../core/model/binding';
-import { bindingsByName } from '../../core/model/declarations';
 import {
   bullets,
   code,
@@ -11,19 +10,8 @@ import {
   prose,
   text,
 } from '../markdown';
-import { emptyModel, type Manifest } from '../workspace/destination';
+import type { Manifest } from '../workspace/manifest';
 import { nameOf } from '../workspace/paths';
-import { perManifest } from './perManifest';
-
-type DeclarationsByName = ReturnType<typeof bindingsByName>;
-
-const declarations = perManifest(({ model }) => bindingsByName(model));
-const none: DeclarationsByName = bindingsByName(emptyModel);
-
-/** A binding's declarations by name, the top level's first. */
-export function declarationsByName(manifest: Manifest | undefined): DeclarationsByName {
-  return manifest ? declarations(manifest) : none;
-}
 
 /** The resource behind a binding: a bucket's, database's or queue's name. */
 export function resourceOf({ kind, fields }: Binding): string | undefined {

@@ -5,7 +5,6 @@ import { type PlainAccess, plainAccessAt } from '../../core/code/plainAccess';
 import { typeOfBinding } from '../../core/model/declarations';
 import type { Completion, CompletionKind, CompletionList } from '../answers';
 import type { CodeFile } from '../code';
-import { declarationsByName } from './describe';
 
 /** A member of a binding, as TypeScript completes it. */
 export interface BindingMember {
@@ -34,7 +33,7 @@ export function memberCompletion(
   if (!file.stage?.kind.infra || !manifest || (trigger !== undefined && trigger !== '.')) {
     return undefined;
   }
-  const declared = declarationsByName(manifest);
+  const declared = manifest.bindingsByName;
   const access = mayLeadTo(file.text, offset, (name) => declared.has(name))
     ? plainAccessAt(file.text, file.tokens, offset)
     : undefined;

@@ -6,7 +6,7 @@ import { memberCompletion } from '../bindings/members';
 import { codeFile, manifestInput } from '../code';
 import type { ServiceContext } from '../context';
 import { manifestCompletion } from '../manifest/completion';
-import type { Manifest } from '../workspace/destination';
+import type { Manifest } from '../workspace/manifest';
 
 /**
  * Completions: in code, the bindings and mostly their members at once, and in a stage file anything else from TypeScript; what
@@ -39,17 +39,15 @@ export function completionEdit({ range }: Pick<CompletionList, 'range'>, { label
 }
 
 function completionInManifest(context: ServiceContext, manifest: Manifest, offset: number): CompletionList | undefined {
-  const { document, kinds, model } = manifest;
+  const { reading, kinds, model } = manifest;
   // Finding the names takes a look at all code, and only some completions want them.
   let used: ReadonlySet<string> | undefined;
   return (
-    document &&
+    reading &&
     manifestCompletion(
       {
-        document,
+        reading,
         kinds,
-        environments: model.environments,
-        isPages: model.isPages === true,
         undeclared({ environment, isPreview }) {
           used ??= manifestInput(context, manifest).used;
           const declared = isPreview ? (model.previews ?? []) : model.bindings;

@@ -1,11 +1,10 @@
 import type { Binding } from '../../core/model/binding';
 import { bindingsOf } from '../../core/model/environments';
 import { type StageKind, stageKinds, stageOf } from '../../core/platform/stages/stages';
-import { manifestNames } from '../../core/sources/parse';
 import { bindingUses, codeFilesOf } from '../code';
 import type { ServiceContext } from '../context';
 import type { Deployment } from '../workspace/deployment';
-import type { Manifest } from '../workspace/destination';
+import type { Manifest } from '../workspace/manifest';
 import { foldersUpwards, nameOf, relativeTo } from '../workspace/paths';
 
 /** A Destination as the sidebar shows it. */
@@ -54,7 +53,7 @@ function notesOf({ workspace }: ServiceContext, root: string, manifest: Manifest
     return [];
   }
   const name = seenFrom(root, manifest.path);
-  const ignored = manifestNames
+  const ignored = workspace.manifestNames
     .map((each) => `${root}/${each}`)
     .filter((path) => path !== manifest.path && workspace.documents.exists(path))
     .map((path) => `Wrangler reads ${name}, not ${nameOf(path)}.`);

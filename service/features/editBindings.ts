@@ -1,10 +1,8 @@
 import { checkBindingName } from '../../core/model/names';
-import { bindingKinds, kindByKey } from '../../core/platform/kinds/kinds';
-import { manifestFormat, parseManifest } from '../../core/sources/parse';
-import { addBinding, removeBinding } from '../../core/sources/wrangler/edits';
+import { kindByKey } from '../../core/platform/kinds/kinds';
 import type { FileEdits } from '../answers';
 import type { ServiceContext } from '../context';
-import { emptyModel, type Manifest } from '../workspace/destination';
+import type { Manifest } from '../workspace/manifest';
 import { nameOf } from '../workspace/paths';
 
 /** Edits of files, or one sentence that says why there are none. */
@@ -28,12 +26,12 @@ export function addBindingEdits(context: ServiceContext, path: string, binding: 
   if (!kind) {
     return { refused: `'${binding.kind}' is not a kind of binding.` };
   }
-  const problem = checkBindingName(manifest.model, binding.name, binding.environment);
-  if (problem) {
-    return { refused: problem };
+  const refused = checkBindingName(manifest.model, binding.name, binding.environment);
+  if (refused) {
+    return { refused };
   }
   const fields = { [kind.nameField]: binding.name, ...binding.fields };
-  const result = addBinding(manifest.document, kind, fields, binding.environment);
+  const result = manifest.edit({ type: 'add', kind, fields, environments: [binding.environment] });
   const create = !context.workspace.documents.exists(path);
   return 'edits' in result ? { files: [{ path, edits: result.edits, ...(create ? { create } : {}) }] } : result;
 }
@@ -57,7 +55,7 @@ export function removeBindingEdits(
     const where = environment === null ? 'at the top level' : `in the environment '${environment}'`;
     return { refused: `${nameOf(path)} declares no '${name}' ${where}.` };
   }
-  const result = removeBinding(manifest.document, binding);
+  const result = manifest.edit({ type: 'remove', binding });
   return 'edits' in result ? { files: [{ path, edits: result.edits }] } : result;
 }
 
@@ -72,27 +70,11 @@ export function bindingNameProblem(
   return manifest && checkBindingName(manifest.model, name, environment);
 }
 
-/** A manifest that is yet to be made. */
-function newManifest(path: string): Manifest | undefined {
-  const format = manifestFormat(path);
-  return (
-    format && {
-      path,
-      document: parseManifest('', format),
-      model: emptyModel,
-      problem: undefined,
-      kinds: bindingKinds,
-      wrangler: undefined,
-    }
-  );
-}
-
-type ReadManifest = Manifest & { readonly document: NonNullable<Manifest['document']> };
-
-function readable({ workspace }: ServiceContext, path: string): ReadManifest | { refused: string } {
-  const manifest = workspace.documents.exists(path) ? workspace.manifestAt(path) : newManifest(path);
-  if (manifest?.problem !== undefined || !manifest?.document) {
-    return { refused: manifest?.problem ?? `${nameOf(path)} is not a manifest.` };
+/** The manifest at a path, or one that is yet to be made; refused where it cannot be read. */
+function readable({ workspace }: ServiceContext, path: string): Manifest | { readonly refused: string } {
+  const manifest = workspace.documents.exists(path) ? workspace.manifestAt(path) : workspace.newManifest(path);
+  if (!manifest) {
+    return { refused: `${nameOf(path)} is not a manifest.` };
   }
-  return { ...manifest, document: manifest.document };
+  return manifest.problem === undefined ? manifest : { refused: manifest.problem };
 }

@@ -1,7 +1,6 @@
 import type { FoldingRange } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import type { ServiceContext } from '../context';
-import { manifestFolding } from '../manifest/folding';
 
 /** What can be folded in a stage file or a manifest. */
 export async function foldingRanges(context: ServiceContext, path: string): Promise<readonly FoldingRange[]> {
@@ -9,5 +8,5 @@ export async function foldingRanges(context: ServiceContext, path: string): Prom
   if (!manifest) {
     return (await askTypeScript(context, 'foldingRanges', { path })) ?? [];
   }
-  return manifest.document ? manifestFolding(manifest.document) : [];
+  return manifest.reading?.folds?.() ?? [];
 }

@@ -1,6 +1,5 @@
 import type { Access } from '../../core/code/scan';
 import { checkBindingName } from '../../core/model/names';
-import { renameBinding } from '../../core/sources/wrangler/edits';
 import type { TextEdit, TextRange } from '../../core/text';
 import type { FileEdits } from '../answers';
 import { askTypeScript } from '../askTypeScript';
@@ -47,8 +46,8 @@ export function renameEverywhere(
   if (manifest?.document) {
     const edits: TextEdit[] = [];
     for (const declaration of declarations) {
-      const problem = checkBindingName(manifest.model, newName, declaration.environment);
-      const result = problem ? { refused: problem } : renameBinding(manifest.document, declaration, newName);
+      const refused = checkBindingName(manifest.model, newName, declaration.environment);
+      const result = refused ? { refused } : manifest.edit({ type: 'rename', binding: declaration, name: newName });
       if ('refused' in result) {
         return result;
       }

@@ -1,4 +1,3 @@
-import { highlightToml } from '../../core/sources/toml/highlight';
 import type { TextRange } from '../../core/text';
 import { type SemanticToken, semanticTokenTypes } from '../answers';
 import { askTypeScript } from '../askTypeScript';
@@ -6,7 +5,7 @@ import { codeFile } from '../code';
 import type { ServiceContext } from '../context';
 
 /**
- * Semantic tokens of a stage file, or of a TOML manifest, for which a stock VS Code has no colours. In a stage file, the way to a binding, `params.infra.CACHE`, has none: the grammar picks it out, and a
+ * Semantic tokens of a stage file, or of a manifest whose language a stock VS Code has no colours for. In a stage file, the way to a binding, `params.infra.CACHE`, has none: the grammar picks it out, and a
  * token that says "property" would take its colour away.
  */
 export async function semanticTokens(
@@ -14,8 +13,9 @@ export async function semanticTokens(
   path: string,
   range: TextRange,
 ): Promise<readonly SemanticToken[]> {
-  if (path.endsWith('.toml')) {
-    return highlightToml(context.workspace.documents.text(path) ?? '')
+  const highlights = context.workspace.manifestAt(path)?.reading?.highlights?.();
+  if (highlights) {
+    return highlights
       .filter((token) => token.range.start < range.end && token.range.end > range.start)
       .map((token) => ({ range: token.range, type: semanticTokenTypes.indexOf(token.type), modifiers: 0 }));
   }

@@ -1,21 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { bindingKinds } from '../../core/platform/kinds/kinds';
-import { parseManifest } from '../../core/sources/parse';
-import { readBindings } from '../../core/sources/wrangler/read';
 import { applyEdits } from '../../core/text';
+import { readManifest } from '../../test/support/manifests';
 import { withoutCursor } from '../../test/support/marks';
 import { manifestCompletion } from './completion';
 
 function complete(marked: string, used: readonly string[] = []) {
   const { text, offset } = withoutCursor(marked);
-  const document = parseManifest(text, /^\s*\{/.test(text) ? 'jsonc' : 'toml');
-  const model = readBindings(document);
+  const reading = readManifest(text, /^\s*\{/.test(text) ? 'jsonc' : 'toml');
+  const { model } = reading;
   const { items } = manifestCompletion(
     {
-      document,
+      reading,
       kinds: bindingKinds,
-      environments: model.environments,
-      isPages: model.isPages === true,
       undeclared: ({ environment }) =>
         used.filter((name) => !model.bindings.some((each) => each.name === name && each.environment === environment)),
     },

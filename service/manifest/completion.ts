@@ -1,47 +1,51 @@
 import type { BindingField, BindingKind } from '../../core/platform/kinds/kinds';
 import type { HeaderCursor, KeyCursor, ManifestCursor, ValueCursor } from '../../core/sources/cursor';
-import { type ManifestDocument, type ManifestNode, nodeAt } from '../../core/sources/document';
-import { manifestCursor } from '../../core/sources/manifestCursor';
+import { type ManifestDocument, nodeAt } from '../../core/sources/document';
+import type { Reading } from '../../core/sources/source';
 import { environmentPath, type Scope } from '../../core/sources/wrangler/entries';
 import { startingValue } from '../../core/sources/wrangler/fieldValues';
 import { type OtherKey, otherKeys, otherTables } from '../../core/sources/wrangler/otherKeys';
 import { type ManifestPlace, placeAt } from '../../core/sources/wrangler/place';
+import { plainText, snippetText, type TableWriter, type Template, type Writer } from '../../core/sources/writer';
 import type { TextRange } from '../../core/text';
 import type { Completion, CompletionList } from '../answers';
 import { code, type Markdown, markdown, text as plain, prose } from '../markdown';
 import { fieldMarkdown, kindMarkdown } from './markdown';
-import { plainText, snippetText, type Template, tomlHeader, type Writer, writerFor } from './snippets';
 
 /** A manifest and what its completions need to know of the code. */
 export interface CompletedManifest {
-  readonly document: ManifestDocument;
+  readonly reading: Reading;
   readonly kinds: readonly BindingKind[];
-  readonly environments: readonly string[];
-  readonly isPages: boolean;
   /** Names that code uses and that a scope does not declare. */
   undeclared(scope: Scope): readonly string[];
 }
 
 /** The same, and how to write in it at the cursor. */
 interface Session extends CompletedManifest {
+  readonly document: ManifestDocument;
+  readonly environments: readonly string[];
+  readonly isPages: boolean;
   readonly writer: Writer;
 }
 
 /** Tables, keys and values that can stand at an offset of a manifest. */
 export function manifestCompletion(manifest: CompletedManifest, offset: number): CompletionList {
-  const { text, format } = manifest.document;
-  const cursor = manifestCursor(text, format, offset);
+  const { reading } = manifest;
+  const { document, model } = reading;
+  const cursor = reading.cursorAt?.(offset);
+  const writer = cursor && reading.writerAt?.(offset);
+  const { environments, isPages = false } = model;
   return {
     isIncomplete: false,
     range: { start: offset, end: offset },
-    items: cursor ? itemsAt({ ...manifest, writer: writerFor(text, format, offset) }, cursor) : [],
+    items: writer ? itemsAt({ ...manifest, document, environments, isPages, writer }, cursor) : [],
   };
 }
 
 function itemsAt(manifest: Session, cursor: ManifestCursor): readonly Completion[] {
   switch (cursor.at) {
     case 'header':
-      return [...headers(manifest, cursor), ...otherHeaders(manifest, cursor)];
+      return headersAt(manifest, cursor);
     case 'key':
       return keys(manifest, cursor);
     case 'value':
@@ -74,9 +78,18 @@ function item(
   };
 }
 
+function headersAt(manifest: Session, cursor: HeaderCursor): readonly Completion[] {
+  const { tables } = manifest.writer;
+  return tables ? [...headers(manifest, tables, cursor), ...otherHeaders(manifest, tables, cursor)] : [];
+}
+
 /** Whole headers: of kinds, of variables and of environments. */
-function headers(manifest: Session, { range, hasBody }: Pick<HeaderCursor, 'range' | 'hasBody'>): Completion[] {
-  const { document, kinds, environments, isPages } = manifest;
+function headers(
+  manifest: Session,
+  tables: TableWriter,
+  { range, hasBody }: Pick<HeaderCursor, 'range' | 'hasBody'>,
+): Completion[] {
+  const { kinds, environments, isPages } = manifest;
   const scopes = [null, ...environments].map(
     (environment): Scope => ({
       environment,
@@ -88,23 +101,23 @@ function headers(manifest: Session, { range, hasBody }: Pick<HeaderCursor, 'rang
   return scopes.flatMap((scope) => {
     const name = nameFor(manifest, scope);
     const ofKinds = kinds
-      .filter((kind) => canHaveBlock(document, scope, kind))
+      .filter((kind) => canHaveBlock(tables, scope, kind))
       .map((kind) => {
-        const header = tomlHeader([...scope.path, ...kind.path], kind.shape === 'list');
-        const template = hasBody ? [header] : manifest.writer.block(scope, kind, name);
+        const header = tables.header([...scope.path, ...kind.path], kind.shape === 'list');
+        const template = hasBody ? [header] : tables.block(scope, kind, name);
         return item(manifest, range, template, { ...detailsOf(kind), label: withoutBrackets(header) }, order++);
       });
     const own = [...scope.path, 'vars'];
-    const tables: (readonly [readonly string[], Markdown])[] = [
+    const others: (readonly [readonly string[], Markdown])[] = [
       [own, prose(otherKeys.get('vars')?.description ?? '')],
       ...(scope.environment === null
         ? []
         : [[scope.path, markdown`The environment ${plain(scope.environment)}.`] as const]),
     ];
-    const ofTables = tables
-      .filter(([path]) => !hasOwnTable(document, path))
+    const ofTables = others
+      .filter(([path]) => !tables.isDeclared(path))
       .map(([path, documentation]) => {
-        const header = tomlHeader(path, false);
+        const header = tables.header(path, false);
         const details = { label: withoutBrackets(header), kind: 'module', documentation } as const;
         return item(manifest, range, [header], details, order++);
       });
@@ -115,7 +128,7 @@ function headers(manifest: Session, { range, hasBody }: Pick<HeaderCursor, 'rang
             .map((each) => {
               const documentation = markdown`A new environment.`;
               const details = { label: `env.${each}`, kind: 'module', documentation } as const;
-              return item(manifest, range, [tomlHeader(['env', each], false)], details, 9000 + order++);
+              return item(manifest, range, [tables.header(['env', each], false)], details, 9000 + order++);
             })
         : [];
     return [...ofKinds, ...ofTables, ...newEnvironments];
@@ -123,8 +136,8 @@ function headers(manifest: Session, { range, hasBody }: Pick<HeaderCursor, 'rang
 }
 
 /** Headers of what is no binding: `[observability]`, `[[migrations]]`. */
-function otherHeaders(manifest: Session, { range }: Pick<HeaderCursor, 'range'>): Completion[] {
-  const { document, environments } = manifest;
+function otherHeaders(manifest: Session, tables: TableWriter, { range }: Pick<HeaderCursor, 'range'>): Completion[] {
+  const { environments } = manifest;
   const scopes = [null, ...environments].map((environment) => ({ environment, path: environmentPath(environment) }));
   return scopes
     .flatMap(({ environment, path }) =>
@@ -132,20 +145,13 @@ function otherHeaders(manifest: Session, { range }: Pick<HeaderCursor, 'range'>)
         .filter(([, { topLevelOnly }]) => environment === null || !topLevelOnly)
         .map(([key, { type, description }]) => ({ path: [...path, ...key.split('.')], type, description })),
     )
-    .filter(({ path, type }) => canHaveHeader(document, path, type === 'list'))
+    .filter(({ path, type }) => tables.canBegin(path, type === 'list'))
     .map(({ path, type, description }, order) => {
-      const header = tomlHeader(path, type === 'list');
+      const header = tables.header(path, type === 'list');
       const documentation = prose(description);
       const details = { label: withoutBrackets(header), kind: 'module', documentation } as const;
       return item(manifest, range, [header], details, 5000 + order);
     });
-}
-
-/** Whether a header can be written: nothing is there, or blocks of the same list. */
-function canHaveHeader({ root }: Pick<ManifestDocument, 'root'>, path: readonly string[], isList: boolean): boolean {
-  const node = nodeAt(root, path);
-  const isFree = node === undefined || (isList && node.type === 'array' && isBlockList(node));
-  return isFree && path.slice(0, -1).every((_, i) => isOpen(nodeAt(root, path.slice(0, i + 1))));
 }
 
 const withoutBrackets = (header: string) => header.replaceAll(/[[\]]/g, '');
@@ -157,25 +163,8 @@ function detailsOf(kind: BindingKind): Pick<Completion, 'kind' | 'detail' | 'doc
 }
 
 /** Whether a block of a kind can be written: there is no other entry, or only blocks of a list. */
-function canHaveBlock({ root }: ManifestDocument, scope: Scope, kind: BindingKind): boolean {
-  const path = [...scope.path, ...kind.path];
-  return canHaveHeader({ root }, path, kind.shape === 'list');
-}
-
-/** Whether a list is made of blocks, not of brackets. */
-function isBlockList(node: ManifestNode): boolean {
-  return (node as { readonly list?: unknown }).list === undefined;
-}
-
-/** Whether headers can add to a table: not where braces or dotted keys have made it. */
-function isOpen(node: ManifestNode | undefined): boolean {
-  const { form } = (node ?? {}) as { readonly form?: string };
-  return node === undefined || (node.type === 'object' && form !== 'inline' && form !== 'dotted');
-}
-
-function hasOwnTable({ root }: ManifestDocument, path: readonly string[]): boolean {
-  const node = nodeAt(root, path);
-  return node !== undefined && (node as { readonly form?: string }).form !== 'implicit';
+function canHaveBlock(tables: TableWriter, scope: Scope, kind: BindingKind): boolean {
+  return tables.canBegin([...scope.path, ...kind.path], kind.shape === 'list');
 }
 
 /** A name for a new binding: one that code uses already, or one to type over. */
@@ -187,8 +176,8 @@ function keys(manifest: Session, cursor: KeyCursor): Completion[] {
   const place = placeAt(cursor.path, manifest.kinds);
   const inPlace = place ? keysIn(manifest, cursor, place) : [];
   // On a line of its own another table can begin, too.
-  const begun = cursor.canBeginTable && !cursor.hasValue && manifest.document.format === 'toml';
-  const blocks = begun ? headers(manifest, { range: cursor.range, hasBody: false }) : [];
+  const tables = cursor.canBeginTable && !cursor.hasValue ? manifest.writer.tables : undefined;
+  const blocks = tables ? headers(manifest, tables, { range: cursor.range, hasBody: false }) : [];
   const labels = new Set(inPlace.map(({ label }) => label));
   return [
     ...inPlace,
@@ -234,12 +223,13 @@ function keysIn(manifest: Session, cursor: KeyCursor, place: ManifestPlace): Com
 function scopeKeys(manifest: Session, cursor: KeyCursor, scope: Scope): Completion[] {
   const { document, kinds } = manifest;
   const declared = declaredIn(document, cursor);
+  const tables = cursor.canBeginTable && !cursor.hasValue ? manifest.writer.tables : undefined;
   const ofKinds = kinds.flatMap((kind, order): Completion[] => {
     const label = kind.path[0] ?? kind.key;
     const details = { ...detailsOf(kind), label };
     // In TOML a block where a line can begin one.
-    if (cursor.canBeginTable && !cursor.hasValue && canHaveBlock(document, scope, kind)) {
-      const template = manifest.writer.block(scope, kind, nameFor(manifest, scope));
+    if (tables && canHaveBlock(tables, scope, kind)) {
+      const template = tables.block(scope, kind, nameFor(manifest, scope));
       return [item(manifest, cursor.range, template, details, order, kind.key)];
     }
     return declared.has(label)
@@ -291,10 +281,10 @@ function keyItem(
   details: Details,
   order: number,
 ): Completion {
-  const isJson = manifest.document.format === 'jsonc';
+  const { writer } = manifest;
   const written: Template = cursor.hasValue
-    ? [isJson ? JSON.stringify(key) : key]
-    : [...manifest.writer.pair(key, value), cursor.needsComma ? (isJson ? ',' : ', ') : ''];
+    ? [writer.key(key)]
+    : [...writer.pair(key, value), cursor.needsComma ? writer.separator : ''];
   return item(manifest, cursor.range, written, details, order);
 }
 

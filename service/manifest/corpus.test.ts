@@ -1,21 +1,17 @@
 import { expect } from 'vitest';
 import { bindingKinds } from '../../core/platform/kinds/kinds';
-import { parseManifest } from '../../core/sources/parse';
-import { readBindings } from '../../core/sources/wrangler/read';
 import { applyEdits } from '../../core/text';
 import { describeWithCorpus } from '../../test/support/corpus';
+import { parseManifest, readManifest } from '../../test/support/manifests';
 import { manifestCompletion } from './completion';
 
 describeWithCorpus('completion in real manifests', {
   'replaces what is typed, and what is accepted can be read': ({ manifests }) => {
     let accepted = 0;
     for (const { name, text, format } of manifests) {
-      const document = parseManifest(text, format);
       const manifest = {
-        document,
+        reading: readManifest(text, format),
         kinds: bindingKinds,
-        environments: readBindings(document).environments,
-        isPages: false,
         undeclared: () => [],
       };
       for (let offset = 0; offset <= Math.min(text.length, 5000); offset += 11) {

@@ -3,9 +3,9 @@ import { otherKeys } from '../../core/sources/wrangler/otherKeys';
 import { placeAt } from '../../core/sources/wrangler/place';
 import type { TextRange } from '../../core/text';
 import type { Hover } from '../answers';
-import { declarationsByName, describeBinding } from '../bindings/describe';
+import { describeBinding } from '../bindings/describe';
 import { code, enumeration, type Markdown, markdown, paragraphs, prose, text } from '../markdown';
-import type { Manifest } from '../workspace/destination';
+import type { Manifest } from '../workspace/manifest';
 import { fieldMarkdown, kindMarkdown } from './markdown';
 
 /** What is known of the kind, field, environment or binding at an offset of a manifest. */
@@ -17,7 +17,7 @@ export function manifestHover(manifest: Manifest, offset: number): Hover | undef
   const isHere = ({ start, end }: TextRange) => start <= offset && offset <= end;
   const binding = [...model.bindings, ...(model.previews ?? [])].find(({ nameRange }) => isHere(nameRange));
   if (binding) {
-    const declarations = declarationsByName(manifest).get(binding.name) ?? [binding];
+    const declarations = manifest.bindingsByName.get(binding.name) ?? [binding];
     return { markdown: describeBinding(manifest, declarations), range: binding.nameRange };
   }
   const key = manifestKeys(document).find(({ range }) => isHere(range));

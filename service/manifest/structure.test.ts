@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseManifest } from '../../core/sources/parse';
 import { fixture } from '../../test/support/marks';
 import { serviceOver } from '../../test/support/service';
 import type { DocumentSymbol } from '../answers';
 import { documentSymbols } from '../features/documentSymbols';
-import { manifestFolding } from './folding';
+import { foldingRanges } from '../features/foldingRanges';
 
 const manifest = fixture`
   name = "shop"
@@ -77,8 +76,9 @@ describe('the outline', () => {
   });
 });
 
-it('blocks, lists over several lines and comments fold in TOML; JSON folds without us', () => {
-  const folded = manifestFolding(parseManifest(manifest, 'toml')).map(
+it('blocks, lists over several lines and comments fold in TOML; JSON folds without us', async () => {
+  const service = serviceOver({ 'wrangler.toml': manifest, 'admin/wrangler.jsonc': '{\n "ai": {\n }\n}' });
+  const folded = (await foldingRanges(service, '/shop/wrangler.toml')).map(
     ({ range, showsEnd }) => `${manifest.slice(range.start, range.end)}${showsEnd ? ' …' : ''}`,
   );
   expect(folded).toEqual([
@@ -90,5 +90,5 @@ it('blocks, lists over several lines and comments fold in TOML; JSON folds witho
     '[\n  { binding = "CACHE", id = "2" },\n] …',
     '# Only here\n# and there.',
   ]);
-  expect(manifestFolding(parseManifest('{\n "ai": {\n }\n}', 'jsonc'))).toEqual([]);
+  expect(await foldingRanges(service, '/shop/admin/wrangler.jsonc')).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { manifestKeys } from '../../core/sources/keys';
 import type { TextRange } from '../../core/text';
 import type { DocumentSymbol } from '../answers';
 import { resourceOf } from '../bindings/describe';
-import type { Manifest } from '../workspace/destination';
+import type { Manifest } from '../workspace/manifest';
 
 /** The outline of a manifest: environment → kind → binding; what the top level has stands beside its environments. */
 export function manifestSymbols({ document, model }: Manifest): readonly DocumentSymbol[] {

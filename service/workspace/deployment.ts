@@ -1,5 +1,5 @@
 import { nodeAt } from '../../core/sources/document';
-import { parseManifest } from '../../core/sources/parse';
+import { readJsonc } from '../../core/sources/jsonc/read';
 import type { Documents } from './documents';
 import { folderOf, foldersUpwards, resolvePath } from './paths';
 
@@ -28,7 +28,7 @@ export function findDeployment(
   if (config === undefined) {
     return undefined;
   }
-  const node = nodeAt(parseManifest(documents.text(config) ?? '', 'jsonc').root, ['configPath']);
+  const node = nodeAt(readJsonc(documents.text(config) ?? '').root, ['configPath']);
   if (node?.type !== 'string' || typeof node.value !== 'string' || node.value === '') {
     return { config, manifest: undefined, problem: 'unreadable' };
   }

@@ -1,9 +1,11 @@
+import { bindingKinds } from '../../core/platform/kinds/kinds';
 import { stageFolder, stageOf } from '../../core/platform/stages/stages';
-import { isManifestName, manifestFormat, manifestNames, parseManifest } from '../../core/sources/parse';
-import { readBindings } from '../../core/sources/wrangler/read';
+import type { Source } from '../../core/sources/source';
+import { namesOf, sourceOf } from '../../core/sources/sources';
 import { type Deployment, findDeployment } from './deployment';
-import { Destination, emptyModel, type Manifest } from './destination';
+import { Destination } from './destination';
 import type { Documents } from './documents';
+import { Manifest } from './manifest';
 import { folderOf, foldersUpwards, nameOf } from './paths';
 import { readSecretsFile, secretsFiles } from './secretsFiles';
 import { kindsOf, Wranglers } from './wrangler';
@@ -50,11 +52,20 @@ export interface Modules {
 /** Finds Destinations, their manifests and their stage files, and keeps them current. */
 export class Workspace {
   private folders: readonly string[] = [];
-  private readonly manifests = new Map<string, { text: string; manifest: Manifest }>();
+  /** Each manifest as it was last read, by its path. */
+  private readonly manifests = new Map<string, Manifest>();
   private layout = emptyLayout(-1);
   private readonly wranglers: Wranglers;
 
-  constructor(readonly documents: Documents) {
+  /** The file names that manifests are looked for by, the one that counts first. */
+  readonly manifestNames: readonly string[];
+
+  /** `sources`: what reads manifests; of those that are found for a folder, one of the first source counts. */
+  constructor(
+    readonly documents: Documents,
+    private readonly sources: readonly Source[],
+  ) {
+    this.manifestNames = namesOf(sources);
     this.wranglers = new Wranglers(documents.fileSystem);
   }
 
@@ -95,7 +106,7 @@ export class Workspace {
   /** The Destination in a folder, whether or not it has a manifest. */
   destination(root: string): Destination {
     const path = this.manifestPath(root);
-    const manifest = path ? this.manifest(path) : undefined;
+    const manifest = path ? this.manifestAt(path) : undefined;
     return new Destination(root, manifest, () => {
       const folders = new Set([root, folderOf(path ?? `${root}/`)]);
       return [...folders].flatMap((folder) => this.secretNames(folder, manifest));
@@ -118,7 +129,7 @@ export class Workspace {
   allManifests(): readonly Manifest[] {
     const layout = this.currentLayout();
     layout.allManifests ??= this.folders.flatMap((folder) => this.searchManifests(folder, 0));
-    return layout.allManifests.map((path) => this.manifest(path));
+    return layout.allManifests.flatMap((path) => this.manifestAt(path) ?? []);
   }
 
   private searchManifests(folder: string, depth: number): readonly string[] {
@@ -127,13 +138,14 @@ export class Workspace {
       if (isFolder) {
         return depth < deepestFolder && !skippedFolder.test(name) ? this.searchManifests(path, depth + 1) : [];
       }
-      return isManifestName(name) ? [path] : [];
+      return sourceOf(name, this.sources) ? [path] : [];
     });
   }
 
   /** The manifest at a path, whether or not it counts for a Destination; `undefined` for other files. */
   manifestAt(path: string): Manifest | undefined {
-    return isManifestName(nameOf(path)) ? this.manifest(path) : undefined;
+    const source = sourceOf(nameOf(path), this.sources);
+    return source && this.read(path, source);
   }
 
   /** The Destinations that a manifest counts for. */
@@ -176,7 +188,7 @@ export class Workspace {
 
   private collectModules(folder: string, depth: number, paths: string[]): void {
     const entries = this.documents.fileSystem.list(folder);
-    if (depth > 0 && entries.some(({ name }) => (manifestNames as readonly string[]).includes(name))) {
+    if (depth > 0 && entries.some(({ name }) => this.manifestNames.includes(name))) {
       return;
     }
     for (const { name, isFolder } of entries) {
@@ -201,39 +213,37 @@ export class Workspace {
   }
 
   /**
-   * The manifest that counts for a folder. Wrangler looks for `wrangler.json` up the whole tree, then for
-   * `wrangler.jsonc`, then for `wrangler.toml`: a parent's `wrangler.json` beats a `wrangler.toml` in the folder itself.
+   * The manifest that counts for a folder. Each name is looked for up the whole tree before the next one is, as Wrangler
+   * does: a parent's `wrangler.json` beats a `wrangler.toml` in the folder itself.
    */
   private findManifest(root: string): string | undefined {
     const folders = foldersUpwards(root);
-    return manifestNames
+    return this.manifestNames
       .flatMap((name) => folders.map((folder) => `${folder === '/' ? '' : folder}/${name}`))
       .find((path) => this.documents.exists(path));
   }
 
-  private manifest(path: string): Manifest {
+  /** A manifest at a path where no file is yet; `undefined` where no source would read it. */
+  newManifest(path: string): Manifest | undefined {
+    const source = sourceOf(nameOf(path), this.sources);
+    return source && new Manifest(path, source.read('', bindingKinds), undefined, bindingKinds, undefined);
+  }
+
+  /** The manifest as its text is now. A text is read once for each of its versions, and for each Wrangler that counts. */
+  private read(path: string, source: Source): Manifest {
     const content = this.documents.read(path);
     const known = this.manifests.get(path);
     const wrangler = this.wranglers.of(folderOf(path));
     const kinds = kindsOf(wrangler);
-    if ('text' in content) {
-      if (known?.text === content.text && known.manifest.wrangler === wrangler) {
-        return known.manifest;
-      }
-      const document = parseManifest(content.text, manifestFormat(path) ?? 'toml');
-      const model = readBindings(document, kinds);
-      const manifest: Manifest = { path, document, model, problem: undefined, kinds, wrangler };
-      this.manifests.set(path, { text: content.text, manifest });
-      return manifest;
+    if (!('text' in content)) {
+      return new Manifest(path, known?.reading, `${nameOf(path)} ${content.message}.`, kinds, wrangler);
     }
-    return {
-      path,
-      document: known?.manifest.document,
-      model: known?.manifest.model ?? emptyModel,
-      problem: `${nameOf(path)} ${content.message}.`,
-      kinds,
-      wrangler,
-    };
+    if (known?.document?.text === content.text && known.wrangler === wrangler) {
+      return known;
+    }
+    const manifest = new Manifest(path, source.read(content.text, kinds), undefined, kinds, wrangler);
+    this.manifests.set(path, manifest);
+    return manifest;
   }
 
   /** Names from every file that any environment may take its secrets from: a name that some environment has is known. */
@@ -258,7 +268,8 @@ export class Workspace {
     const entries = this.documents.fileSystem.list(folder);
     const names = new Set(entries.map(({ name }) => name));
     const isDestination =
-      manifestNames.some((name) => names.has(name)) || (names.has(stageFolder) && this.stageFiles(folder).length > 0);
+      this.manifestNames.some((name) => names.has(name)) ||
+      (names.has(stageFolder) && this.stageFiles(folder).length > 0);
     const inner =
       depth < deepestFolder ? entries.filter(({ name, isFolder }) => isFolder && !skippedFolder.test(name)) : [];
     return [

@@ -1,7 +1,7 @@
 import { nearestName } from '../../core/nearestName';
 import type { ManifestNode } from '../../core/sources/document';
 import { nodeAt } from '../../core/sources/document';
-import { parseManifest } from '../../core/sources/parse';
+import { readJsonc } from '../../core/sources/jsonc/read';
 import { plainValue } from '../../core/sources/plainValue';
 import { LineIndex } from '../../core/text';
 import type { SourcePlace } from '../events';
@@ -66,7 +66,7 @@ const lists = ['requests', 'bindings', 'logs'];
 
 /** Reads a scenario, which may have comments in it; the first thing that is wrong, and where. */
 export function readScenario(file: string, text: string): Scenario | ScenarioProblem {
-  const document = parseManifest(text, 'jsonc');
+  const document = readJsonc(text);
   const lines = new LineIndex(text);
   const at = (offset: number): SourcePlace => ({ file, ...lines.positionAt(offset) });
   const placeOf = (path: readonly (string | number)[]): SourcePlace => {

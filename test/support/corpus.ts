@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
-import type { ManifestFormat } from '../../core/sources/document';
-import { manifestFormat } from '../../core/sources/parse';
+import { formatOf, type ManifestFormat } from './manifests';
 
 /** A real manifest, in one of the ways that editors save files. */
 export interface CorpusManifest {
@@ -41,7 +40,7 @@ function readManifests(folder: string): CorpusManifest[] {
   return readdirSync(folder)
     .filter((name) => name !== 'index.json')
     .flatMap((name) => {
-      const format = manifestFormat(name);
+      const format = formatOf(name);
       return format ? [{ name, format, text: readFileSync(join(folder, name), 'utf8') }] : [];
     });
 }

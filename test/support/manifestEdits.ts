@@ -3,17 +3,13 @@ import { parse as parseToml } from 'smol-toml';
 import { expect } from 'vitest';
 import type { Binding } from '../../core/model/binding';
 import type { BindingKind } from '../../core/platform/kinds/kinds';
-import type { ManifestDocument, ManifestFormat, PropertyNode } from '../../core/sources/document';
-import {
-  addBinding,
-  type ManifestEdits,
-  removeBinding,
-  renameBinding,
-  setField,
-} from '../../core/sources/wrangler/edits';
+import type { PropertyNode, WranglerDocument } from '../../core/sources/document';
+import type { ManifestEdits } from '../../core/sources/source';
+import { addBinding, removeBinding, renameBinding, setField } from '../../core/sources/wrangler/edits';
 import { bindingEntries } from '../../core/sources/wrangler/entries';
 import { readBindings } from '../../core/sources/wrangler/read';
 import { applyEdits, type TextRange } from '../../core/text';
+import type { ManifestFormat } from './manifests';
 
 type Data = Record<string, unknown>;
 
@@ -24,10 +20,10 @@ export function dataOf(text: string, format: ManifestFormat): Data {
   return JSON.parse(JSON.stringify(data));
 }
 
-const before = new WeakMap<ManifestDocument, { readonly data: string; readonly bindings: readonly Binding[] }>();
+const before = new WeakMap<WranglerDocument, { readonly data: string; readonly bindings: readonly Binding[] }>();
 
 /** What a manifest says before its edits; kept, for many edits are tried on each. */
-function stateBefore(document: ManifestDocument) {
+function stateBefore(document: WranglerDocument) {
   const state = before.get(document) ?? {
     data: JSON.stringify(dataOf(document.text, document.format)),
     bindings: readBindings(document).bindings,
@@ -36,18 +32,18 @@ function stateBefore(document: ManifestDocument) {
   return state;
 }
 
-const dataBefore = (document: ManifestDocument): Data => JSON.parse(stateBefore(document).data);
-const bindingsBefore = (document: ManifestDocument) => stateBefore(document).bindings;
+const dataBefore = (document: WranglerDocument): Data => JSON.parse(stateBefore(document).data);
+const bindingsBefore = (document: WranglerDocument) => stateBefore(document).bindings;
 
 /** The text after edits that must not have been refused. */
-export function edited(document: ManifestDocument, result: ManifestEdits): string {
+export function edited(document: WranglerDocument, result: ManifestEdits): string {
   expect(result).not.toHaveProperty('refused');
   return 'edits' in result ? applyEdits(document.text, result.edits) : '';
 }
 
 /** Adds a binding, and expects that nothing else changes: in the data, and in any byte. */
 export function expectCleanAdd(
-  document: ManifestDocument,
+  document: WranglerDocument,
   kind: BindingKind,
   fields: Data,
   environment: string | null,
@@ -68,7 +64,7 @@ export function expectCleanAdd(
 }
 
 /** Renames a binding, and expects that nothing but the name changes. */
-export function expectCleanRename(document: ManifestDocument, binding: Binding, name: string): string {
+export function expectCleanRename(document: WranglerDocument, binding: Binding, name: string): string {
   const result = renameBinding(document, binding, name);
   const after = edited(document, result);
   const expected = dataBefore(document);
@@ -80,7 +76,7 @@ export function expectCleanRename(document: ManifestDocument, binding: Binding, 
 }
 
 /** Gives a field another value, or none for `undefined`, and expects that nothing but that field changes. */
-export function expectCleanSet(document: ManifestDocument, binding: Binding, field: string, value: unknown): string {
+export function expectCleanSet(document: WranglerDocument, binding: Binding, field: string, value: unknown): string {
   const { text, format } = document;
   const result = setField(document, binding, field, value);
   const after = edited(document, result);
@@ -111,7 +107,7 @@ export function expectCleanSet(document: ManifestDocument, binding: Binding, fie
 }
 
 /** Where a binding's field stands. */
-function fieldOf(document: ManifestDocument, binding: Binding, field: string): PropertyNode | undefined {
+function fieldOf(document: WranglerDocument, binding: Binding, field: string): PropertyNode | undefined {
   const entry = bindingEntries(document).find(({ name }) => name.contentRange.start === binding.nameRange.start);
   return entry?.node.properties.findLast(({ key }) => key === field);
 }
@@ -122,7 +118,7 @@ function withoutSeparators(text: string): string {
 }
 
 /** Removes a binding, and expects that nothing else goes but what is empty then: no data, no comment, no other text. */
-export function expectCleanRemove(document: ManifestDocument, binding: Binding): string {
+export function expectCleanRemove(document: WranglerDocument, binding: Binding): string {
   const { text, format } = document;
   const after = edited(document, removeBinding(document, binding));
   const expected = dataBefore(document);
@@ -150,7 +146,7 @@ export function expectCleanRemove(document: ManifestDocument, binding: Binding):
 }
 
 /** Comments that stand on lines of their own, outside the lines of a binding. */
-function commentsOutside(document: ManifestDocument, binding: Binding): string[] {
+function commentsOutside(document: WranglerDocument, binding: Binding): string[] {
   const pattern = document.format === 'toml' ? /^[ \t]*#.*$/gm : /^[ \t]*\/\/.*$/gm;
   return [...document.text.matchAll(pattern)]
     .filter(({ index }) => index < binding.range.start || index > binding.range.end)
@@ -188,20 +184,20 @@ function objectAt(data: Data, path: readonly string[]): Data {
 }
 
 /** The index of a binding among the named entries of its list. */
-function entryOf(data: Data, binding: Binding, document: ManifestDocument): Data {
+function entryOf(data: Data, binding: Binding, document: WranglerDocument): Data {
   const { kind, environment } = binding;
   const holder = objectAt(data, [...environmentPath(environment), ...kind.path.slice(0, -1)])[kind.path.at(-1) ?? ''];
   return kind.shape === 'single' ? (holder as Data) : ((holder as Data[])[indexOf(binding, document)] ?? {});
 }
 
-function indexOf(binding: Binding, document: ManifestDocument): number {
+function indexOf(binding: Binding, document: WranglerDocument): number {
   const siblings = bindingsBefore(document).filter(
     (each) => each.kind.key === binding.kind.key && each.environment === binding.environment,
   );
   return siblings.findIndex((each) => each.nameRange.start === binding.nameRange.start);
 }
 
-function removeEntry(data: Data, binding: Binding, document: ManifestDocument): void {
+function removeEntry(data: Data, binding: Binding, document: WranglerDocument): void {
   const { kind, environment } = binding;
   const path = [...environmentPath(environment), ...kind.path];
   const parent = objectAt(data, path.slice(0, -1));

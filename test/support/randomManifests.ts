@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type BindingKind, bindingKinds } from '../../core/platform/kinds/kinds';
-import type { ManifestFormat } from '../../core/sources/document';
+import type { ManifestFormat } from './manifests';
 
 /** A manifest that somebody might have written, in an unusual mixture of layouts. */
 export interface RandomManifest {

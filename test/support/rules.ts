@@ -3,9 +3,8 @@ import { scanStage } from '../../core/code/scan';
 import type { CodeInput, CodeRule, ManifestInput, ManifestRule } from '../../core/diagnostics/rule';
 import { bindingKinds } from '../../core/platform/kinds/kinds';
 import { stageOf } from '../../core/platform/stages/stages';
-import { parseManifest } from '../../core/sources/parse';
-import { readBindings } from '../../core/sources/wrangler/read';
 import { applyEdits } from '../../core/text';
+import { type ManifestFormat, readManifest } from './manifests';
 import { withMarks, withoutMarks } from './marks';
 
 interface StageFixture {
@@ -19,14 +18,14 @@ function stageInput(text: string, { stage = 'edge/tag', manifest = '', secrets =
   if (!found) {
     throw new Error(`${stage} is no stage`);
   }
-  const document = manifest === null ? undefined : parseManifest(manifest, 'toml');
+  const reading = manifest === null ? undefined : readManifest(manifest, 'toml');
   return {
     stage: found,
     text,
     scan: scanStage(text),
     isTest: false,
     isDeclaredElsewhere: () => false,
-    manifest: document && { name: 'wrangler.toml', document, model: readBindings(document), secrets },
+    manifest: reading && { name: 'wrangler.toml', ...reading, secrets },
   };
 }
 
@@ -55,13 +54,16 @@ export function fixed(rule: CodeRule, text: string, options: StageFixture = {}):
   );
 }
 
-/** What the rules for manifests work on; a text that begins with a brace is JSON. */
+/** How a manifest is written: a text that begins with a brace is JSON. */
+export function formatOfText(text: string): ManifestFormat {
+  return /^\s*\{(?!\{)/.test(text) ? 'jsonc' : 'toml';
+}
+
+/** What the rules for manifests work on. */
 export function manifestInput(text: string, used: readonly string[] = [], allUsesKnown = true): ManifestInput {
-  const document = parseManifest(text, /^\s*\{(?!\{)/.test(text) ? 'jsonc' : 'toml');
   return {
     name: 'wrangler.toml',
-    document,
-    model: readBindings(document),
+    ...readManifest(text, formatOfText(text)),
     kinds: bindingKinds,
     used: new Set(used),
     isMentioned: () => false,

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { ManifestFormat } from '../../core/sources/document';
+import type { ManifestFormat } from './manifests';
 
 /** What Wrangler says of an environment of a manifest. */
 export type WranglersAnswer =

@@ -1,6 +1,7 @@
 import type { TextRange } from '../../text';
 import type { ManifestCursor } from '../cursor';
 import { lineEnd } from '../lines';
+import type { JsoncDocument } from './syntax';
 import { type JsoncToken, JsoncTokens } from './tokens';
 
 interface Frame {
@@ -14,7 +15,7 @@ interface Frame {
 }
 
 /** What is typed at an offset of JSON: the tokens before it tell what is open. */
-export function jsoncCursor(text: string, offset: number): ManifestCursor | undefined {
+export function jsoncCursor({ text }: JsoncDocument, offset: number): ManifestCursor | undefined {
   const tokens = new JsoncTokens(text);
   const open: Frame[] = [];
   let last: JsoncToken | undefined;

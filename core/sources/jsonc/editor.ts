@@ -3,22 +3,29 @@ import type { ManifestEditor, ManifestPath, ManifestValue } from '../editor';
 import { indentation, lineEndingOf, textStart } from '../lines';
 import type { SeparatedList } from '../list';
 import { insertItem, layoutOf, removeItem } from '../listEdits';
+import { readJsonc } from './read';
 import { type JsoncStyle, renderJson, renderProperty } from './render';
 import type { JsoncArray, JsoncDocument, JsoncNode, JsoncObject } from './syntax';
 import { JsoncTokens } from './tokens';
 
+/** Edits JSON with comments. */
 export const jsoncEditor: ManifestEditor<JsoncDocument> = {
+  read: readJsonc,
   insert: insertProperty,
   append: appendToList,
   replace: replaceAt,
   remove: removeAt,
+  brackets(document, path) {
+    const { node, rest } = locate(document, path);
+    return rest.length === 0 && (node.type === 'array' || node.type === 'object') ? node.list : undefined;
+  },
 };
 
 function insertProperty(
   document: JsoncDocument,
   path: ManifestPath,
   value: ManifestValue,
-  kin: ReadonlySet<string>,
+  siblingKeys: ReadonlySet<string>,
 ): TextEdit[] | undefined {
   const { text } = document;
   if (isUnwritten(text)) {
@@ -36,10 +43,10 @@ function insertProperty(
   const lines = object.properties.length > 0 ? layout.lines : spansLines(text, document.root);
   const indent = layout.lines ? layout.indent : indentation(text, object.range.start) + unit;
   const nested = valueBelow(deeper, value);
-  const onLines = lines && !isOneLineHabit(document, object, nested, kin.has(key) ? kin : new Set());
+  const onLines = lines && !isOneLineHabit(document, object, nested, siblingKeys.has(key) ? siblingKeys : new Set());
   const style = { ...styleOf(document), indent, newLine: onLines ? lineEndingOf(text) : undefined };
   const rendered = renderProperty(key, nested, style);
-  const at = placeFor(object, key, kin);
+  const at = placeFor(object, key, siblingKeys);
   const placed = lines ? { lines, indent } : layout.lines ? { lines, space } : layout;
   return insertItem(text, object.list, at, rendered, placed, style.space === ' ');
 }
@@ -70,25 +77,27 @@ function valueBelow(keys: readonly string[], value: ManifestValue): ManifestValu
   return keys.reduceRight<ManifestValue>((inner, key) => ({ [key]: inner }), value);
 }
 
-/** Whether the last of the kin that are of the same shape, lists or objects, stands on one line. */
+/** Whether the last of the siblingKeys that are of the same shape, lists or objects, stands on one line. */
 function isOneLineHabit(
   { text }: JsoncDocument,
   { properties }: JsoncObject,
   value: ManifestValue,
-  kin: ReadonlySet<string>,
+  siblingKeys: ReadonlySet<string>,
 ): boolean {
   const type = Array.isArray(value) ? 'array' : 'object';
-  const like = properties.findLast((property) => kin.has(property.key) && property.value.type === type);
+  const like = properties.findLast((property) => siblingKeys.has(property.key) && property.value.type === type);
   return like !== undefined && !spansLines(text, like.value) && text.slice(...bounds(like.value)).length > 2;
 }
 
 const bounds = ({ range }: JsoncNode): [number, number] => [range.start, range.end];
 
 /**
- * The property that a new one goes behind: the last of its kin, else the last before the environments; those go last.
+ * The property that a new one goes behind: the last of its siblingKeys, else the last before the environments; those go last.
  */
-function placeFor(object: JsoncObject, key: string, kin: ReadonlySet<string>): number {
-  const ofKin = kin.has(key) ? object.properties.findLastIndex((property) => kin.has(property.key)) : -1;
+function placeFor(object: JsoncObject, key: string, siblingKeys: ReadonlySet<string>): number {
+  const ofKin = siblingKeys.has(key)
+    ? object.properties.findLastIndex((property) => siblingKeys.has(property.key))
+    : -1;
   const environments = object.properties.findIndex((property) => property.key === 'env');
   const last = object.list.items.length - 1;
   if (object.list.items.length !== object.properties.length) {

@@ -33,7 +33,8 @@ class JsoncReader {
 
   read(): JsoncDocument {
     const root = this.root();
-    return { format: 'jsonc', text: this.text, root, problems: this.problems.inOrder(this.text.length) };
+    const problems = this.problems.inOrder(this.text.length);
+    return { format: 'jsonc', hasHeaders: false, text: this.text, root, problems };
   }
 
   private root(): JsoncObject {

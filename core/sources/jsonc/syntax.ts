@@ -1,5 +1,5 @@
 import type { TextRange } from '../../text';
-import type { ArrayNode, ManifestDocument, ObjectNode, PropertyNode, ScalarNode } from '../document';
+import type { ArrayNode, ObjectNode, PropertyNode, ReadDocument, ScalarNode } from '../document';
 import type { SeparatedList } from '../list';
 
 export type JsoncNode = ScalarNode | JsoncArray | JsoncObject;
@@ -21,7 +21,7 @@ export interface JsoncArray extends ArrayNode {
 }
 
 /** A JSON text with what an edit needs to know about its layout. */
-export interface JsoncDocument extends ManifestDocument {
+export interface JsoncDocument extends ReadDocument {
   readonly format: 'jsonc';
   readonly root: JsoncObject;
 }

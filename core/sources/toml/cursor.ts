@@ -1,8 +1,7 @@
 import type { TextRange } from '../../text';
 import type { HeaderCursor, ManifestCursor } from '../cursor';
 import { lineEnd, lineStart, textStart } from '../lines';
-import { readToml } from './read';
-import type { TomlBlock, TomlHeader } from './syntax';
+import type { TomlBlock, TomlDocument, TomlHeader } from './syntax';
 
 interface Frame {
   readonly type: 'table' | 'array' | 'inline';
@@ -12,8 +11,7 @@ interface Frame {
 }
 
 /** What is typed at an offset of TOML: the header above and the text between tell where that is. */
-export function tomlCursor(text: string, offset: number): ManifestCursor | undefined {
-  const { blocks } = readToml(text);
+export function tomlCursor({ text, blocks }: TomlDocument, offset: number): ManifestCursor | undefined {
   const block = blocks.findLast(({ header }) => !header || header.lines.start <= offset);
   if (!block) {
     return undefined;

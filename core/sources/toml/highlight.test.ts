@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest';
 import { fixture, withMarks, withoutMarks } from '../../../test/support/marks';
 import { highlightToml } from './highlight';
+import { readToml } from './read';
 
 function expectHighlights(marked: string) {
   const text = withoutMarks(marked);
   expect(
     withMarks(
       text,
-      highlightToml(text).map(({ range, type }) => ({ range, label: type })),
+      highlightToml(readToml(text)).map(({ range, type }) => ({ range, label: type })),
     ),
   ).toBe(marked);
 }

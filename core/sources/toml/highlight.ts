@@ -1,17 +1,10 @@
-import type { TextRange } from '../../text';
-import { readToml } from './read';
-import type { TomlKey, TomlNode } from './syntax';
-
-/** What a stretch of a TOML text is, in the words of LSP's semantic tokens. */
-export interface TomlHighlight {
-  readonly range: TextRange;
-  readonly type: 'comment' | 'namespace' | 'property' | 'string' | 'number' | 'keyword';
-}
+import type { Highlight } from '../source';
+import type { TomlDocument, TomlKey, TomlNode } from './syntax';
 
 /** The colours of a TOML text, in its order; none spans a line break. For editors that have no TOML of their own. */
-export function highlightToml(text: string): readonly TomlHighlight[] {
-  const found: TomlHighlight[] = [];
-  const addKey = (key: readonly TomlKey[], type: TomlHighlight['type']) => {
+export function highlightToml({ text, blocks }: TomlDocument): readonly Highlight[] {
+  const found: Highlight[] = [];
+  const addKey = (key: readonly TomlKey[], type: Highlight['type']) => {
     found.push(...key.map(({ range }) => ({ range, type })));
   };
   const addValue = (node: TomlNode): void => {
@@ -26,7 +19,7 @@ export function highlightToml(text: string): readonly TomlHighlight[] {
       found.push({ range: node.range, type: scalarTypes[node.type] ?? 'string' });
     }
   };
-  for (const { header, expressions } of readToml(text).blocks) {
+  for (const { header, expressions } of blocks) {
     addKey(header?.key ?? [], 'namespace');
     for (const expression of expressions) {
       if (expression.type === 'keyValue') {
@@ -39,7 +32,7 @@ export function highlightToml(text: string): readonly TomlHighlight[] {
   return withComments(text, ordered).flatMap((each) => splitLines(text, each));
 }
 
-const scalarTypes: Readonly<Record<string, TomlHighlight['type']>> = {
+const scalarTypes: Readonly<Record<string, Highlight['type']>> = {
   number: 'number',
   date: 'number',
   boolean: 'keyword',
@@ -47,8 +40,8 @@ const scalarTypes: Readonly<Record<string, TomlHighlight['type']>> = {
 };
 
 /** Whatever begins with `#` outside of a string goes to the end of its line. */
-function withComments(text: string, found: readonly TomlHighlight[]): readonly TomlHighlight[] {
-  const result: TomlHighlight[] = [];
+function withComments(text: string, found: readonly Highlight[]): readonly Highlight[] {
+  const result: Highlight[] = [];
   let position = 0;
   const addUpTo = (end: number) => {
     let at = text.indexOf('#', position);
@@ -69,7 +62,7 @@ function withComments(text: string, found: readonly TomlHighlight[]): readonly T
 }
 
 /** A semantic token stands on one line. */
-function splitLines(text: string, { range, type }: TomlHighlight): readonly TomlHighlight[] {
+function splitLines(text: string, { range, type }: Highlight): readonly Highlight[] {
   let start = range.start;
   return text
     .slice(range.start, range.end)

@@ -13,7 +13,7 @@ export function insertProperty(
   document: TomlDocument,
   path: ManifestPath,
   value: ManifestValue,
-  kin: ReadonlySet<string>,
+  siblingKeys: ReadonlySet<string>,
 ): TextEdit[] | undefined {
   const { node: table, rest, chain } = locate(document, path);
   const keys = rest.filter((step) => typeof step === 'string');
@@ -21,15 +21,15 @@ export function insertProperty(
     return undefined;
   }
   if (table.form === 'inline') {
-    return insertPair(document, table, keys, nested(keys.slice(1), value), lastKin(table, kin));
+    return insertPair(document, table, keys, nested(keys.slice(1), value), lastKin(table, siblingKeys));
   }
   if (table.form === 'dotted') {
     return insertDotted(document, table, dottedDepth(chain), keys, value);
   }
   const isInList = path.some((step) => typeof step === 'number');
   const asBlock = !isInList && isBlockValue(value) && !writesInline(document, table, chain, value);
-  const line = asBlock ? undefined : insertLine(document, table, keys, value, kin);
-  return line ?? (isBlockValue(value) && !isInList ? insertBlock(document, path, value, kin) : undefined);
+  const line = asBlock ? undefined : insertLine(document, table, keys, value, siblingKeys);
+  return line ?? (isBlockValue(value) && !isInList ? insertBlock(document, path, value, siblingKeys) : undefined);
 }
 
 /** Adds an item to a list, as a block or between the brackets. */
@@ -76,14 +76,14 @@ function insertLine(
   table: TomlTable,
   keys: readonly string[],
   value: ManifestValue,
-  kin: ReadonlySet<string>,
+  siblingKeys: ReadonlySet<string>,
 ): TextEdit[] | undefined {
   const block = table.blocks.findLast((each) => keyValues(each).length > 0) ?? table.blocks[0];
   if (!block || (!block.header && keyValues(block).length === 0)) {
     return undefined;
   }
   const lines = keyValues(block);
-  const isKin = (key: string | undefined) => key !== undefined && kin.has(key);
+  const isKin = (key: string | undefined) => key !== undefined && siblingKeys.has(key);
   const before = lines.findLast((line) => isKin(line.key[0]?.value)) ?? lines.at(-1);
   const style = blockStyle(document, block);
   const key = renderKey(keys.slice(0, 1)).padEnd(style.keyWidth);
@@ -110,8 +110,8 @@ function insertDotted(
   if (last.type === 'keyValue') {
     return [lineBehind(document, last.lines.end, indentation(text, last.range.start) + rendered)];
   }
-  const owner = table.owner as TomlTable;
-  return owner.list?.closed
+  const { owner } = table;
+  return owner && 'pairs' in owner && owner.list?.closed
     ? insertItem(text, owner.list, owner.pairs.indexOf(last), rendered, layoutOf(text, owner.list, '  '), true)
     : undefined;
 }
@@ -138,8 +138,8 @@ function insertPair(
   );
 }
 
-function lastKin(table: TomlTable, kin: ReadonlySet<string>): number | undefined {
-  const index = table.pairs.findLastIndex((pair) => kin.has(pair.key[0]?.value ?? ''));
+function lastKin(table: TomlTable, siblingKeys: ReadonlySet<string>): number | undefined {
+  const index = table.pairs.findLastIndex((pair) => siblingKeys.has(pair.key[0]?.value ?? ''));
   return index < 0 ? undefined : index;
 }
 
@@ -148,7 +148,7 @@ function insertBlock(
   document: TomlDocument,
   path: ManifestPath,
   value: ManifestObject | readonly ManifestObject[],
-  kin: ReadonlySet<string>,
+  siblingKeys: ReadonlySet<string>,
 ): TextEdit[] | undefined {
   const key = renderKey(path.map(String));
   const [item, more] = isList(value) ? value : [value];
@@ -156,17 +156,17 @@ function insertBlock(
     return undefined;
   }
   const header = isList(value) ? `[[${key}]]` : `[${key}]`;
-  const { behind, like } = placeFor(document, path, kin);
+  const { behind, like } = placeFor(document, path, siblingKeys);
   return [blockBehind(document, behind, like, header, item)];
 }
 
-/** The block that a new one goes behind: the last of its kin in its environment, or else the environment's last. */
-function placeFor(document: TomlDocument, path: ManifestPath, kin: ReadonlySet<string>) {
+/** The block that a new one goes behind: the last of its siblingKeys in its environment, or else the environment's last. */
+function placeFor(document: TomlDocument, path: ManifestPath, siblingKeys: ReadonlySet<string>) {
   const isEnvironment = path[0] === 'env' && path.length > 2;
   const { node: scope, rest } = locate(document, isEnvironment ? path.slice(0, 2) : []);
   const properties = scope.type === 'object' && rest.length === 0 ? scope.properties : [];
   const kinBlocks = properties
-    .filter((property) => kin.has(property.key))
+    .filter((property) => siblingKeys.has(property.key))
     .flatMap((property) => allBlocks(property.value))
     .sort((a, b) => a.index - b.index);
   const scopeBlocks = isEnvironment

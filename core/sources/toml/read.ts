@@ -20,6 +20,7 @@ export function readToml(text: string): TomlDocument {
   const root = assembleTables(text, blocks, values.problems);
   return {
     format: 'toml',
+    hasHeaders: true,
     text,
     root,
     blocks,

@@ -1,5 +1,5 @@
 import type { TextRange } from '../../text';
-import type { ArrayNode, ManifestDocument, ObjectNode, PropertyNode, ScalarNode, SyntaxProblem } from '../document';
+import type { ArrayNode, ObjectNode, PropertyNode, ReadDocument, ScalarNode } from '../document';
 import type { SeparatedList } from '../list';
 
 /** A part of a dotted key: `env`, or `"my env"`. */
@@ -87,7 +87,7 @@ export interface TomlTable extends ObjectNode {
   /** Of a dotted table: what declares its keys. */
   readonly origins: (TomlKeyValue | TomlPair)[];
   /** Of a dotted table: the block or inline table that its keys stand in. */
-  readonly owner: object | undefined;
+  readonly owner: TomlBlock | TomlTable | undefined;
   /** Of an inline table: its pairs. */
   readonly list: SeparatedList | undefined;
   readonly pairs: TomlPair[];
@@ -95,11 +95,10 @@ export interface TomlTable extends ObjectNode {
 }
 
 /** A TOML text with everything that an edit needs to know about its layout. */
-export interface TomlDocument extends ManifestDocument {
+export interface TomlDocument extends ReadDocument {
   readonly format: 'toml';
   readonly root: TomlTable;
   readonly blocks: readonly TomlBlock[];
-  readonly problems: readonly SyntaxProblem[];
 }
 
 /** A table without properties yet. */

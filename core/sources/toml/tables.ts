@@ -97,7 +97,12 @@ function ownTable(
 }
 
 /** Puts a key and its value into a table. `owner` is the block or inline table that the key stands in. */
-export function declare(table: TomlTable, owner: object, origin: TomlKeyValue | TomlPair, problems: Problems): void {
+export function declare(
+  table: TomlTable,
+  owner: TomlBlock | TomlTable,
+  origin: TomlKeyValue | TomlPair,
+  problems: Problems,
+): void {
   let parent = table;
   for (const key of origin.key.slice(0, -1)) {
     const property = parent.byKey.get(key.value);

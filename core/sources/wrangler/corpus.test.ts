@@ -6,8 +6,8 @@ import {
   expectCleanRename,
   expectCleanSet,
 } from '../../../test/support/manifestEdits';
+import { parseManifest } from '../../../test/support/manifests';
 import { type BindingKind, bindingKinds } from '../../platform/kinds/kinds';
-import { parseManifest } from '../parse';
 import { readBindings } from './read';
 
 /** The least that a binding of a kind needs. */

@@ -7,9 +7,9 @@ import {
   expectCleanRename,
   expectCleanSet,
 } from '../../../test/support/manifestEdits';
+import { parseManifest } from '../../../test/support/manifests';
 import { jsoncManifests, type RandomManifest, tomlManifests } from '../../../test/support/randomManifests';
 import { bindingKinds } from '../../platform/kinds/kinds';
-import { parseManifest } from '../parse';
 import { plainValue } from '../plainValue';
 import { readBindings } from './read';
 

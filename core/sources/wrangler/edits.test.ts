@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { ManifestFormat } from '../../../test/support/manifests';
+import { parseManifest } from '../../../test/support/manifests';
 import { fixture } from '../../../test/support/marks';
 import { kindByWord } from '../../platform/kinds/kinds';
 import { applyEdits } from '../../text';
-import type { ManifestFormat } from '../document';
-import { parseManifest } from '../parse';
-import { addBinding, type ManifestEdits, removeBinding, renameBinding, setField } from './edits';
+import type { ManifestEdits } from '../source';
+import { addBinding, removeBinding, renameBinding, setField } from './edits';
 import { readBindings } from './read';
 
 const formatOf = (text: string): ManifestFormat => (/^\s*[{/]/.test(text) ? 'jsonc' : 'toml');

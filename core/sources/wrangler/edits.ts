@@ -2,24 +2,23 @@ import type { Binding } from '../../model/binding';
 import { checkBindingName } from '../../model/names';
 import { type BindingKind, bindingKinds } from '../../platform/kinds/kinds';
 import type { TextEdit } from '../../text';
-import type { ManifestDocument } from '../document';
+import type { WranglerDocument } from '../document';
 import { nodeAt } from '../document';
-import { appendValue, insertValue, type ManifestEdits, removeValue, replaceValue } from '../edit';
-import type { ManifestObject, ManifestValue } from '../editor';
+import { appendValue, insertValue, oneAfterAnother, removeValue, replaceValue } from '../edit';
+import { isManifestObject, isManifestValue, type ManifestObject } from '../editor';
+import type { ManifestEdits } from '../source';
 import { type BindingEntry, bindingEntries, environmentPath } from './entries';
 import { readBindings } from './read';
 
-export type { ManifestEdits } from '../edit';
-
-/** The keys that bindings stand under: new ones are put beside them. */
-const kin: ReadonlySet<string> = new Set(bindingKinds.map((kind) => kind.path[0] ?? kind.key));
+/** The keys that bindings stand under: new ones are inserted after them. */
+const siblingKeys: ReadonlySet<string> = new Set(bindingKinds.map((kind) => kind.path[0] ?? kind.key));
 
 /**
  * Declares a binding in an environment, `null` for the top level; an environment that is not there yet is made. Fields
  * that are `undefined` are left out. The required ones are the caller's business: see `missingFields`.
  */
 export function addBinding(
-  document: ManifestDocument,
+  document: WranglerDocument,
   kind: BindingKind,
   fields: Readonly<Record<string, unknown>>,
   environment: string | null,
@@ -45,11 +44,11 @@ export function addBinding(
     return { refused: `“${path.slice(0, notTable).join('.')}” is not a table.` };
   }
   if (kind.shape === 'list') {
-    return appendValue(document, path, entry, kin);
+    return appendValue(document, path, entry, siblingKeys);
   }
   const existing = nodeAt(document.root, path);
   if (!existing) {
-    return insertValue(document, path, entry, kin);
+    return insertValue(document, path, entry, siblingKeys);
   }
   if (existing.type !== 'object') {
     return { refused: `“${path.join('.')}” is not a table.` };
@@ -59,8 +58,24 @@ export function addBinding(
     : { refused: `There can be only one binding of this kind (${kind.label}), and there is one already.` };
 }
 
+/** Declares a binding in several environments; nowhere if one of them refuses it. */
+export function addBindingTo(
+  document: WranglerDocument,
+  kind: BindingKind,
+  fields: Readonly<Record<string, unknown>>,
+  environments: readonly (string | null)[],
+): ManifestEdits {
+  const [only, ...others] = environments;
+  return only !== undefined && others.length === 0
+    ? addBinding(document, kind, fields, only)
+    : oneAfterAnother(
+        document,
+        environments.map((environment) => (each) => addBinding(each, kind, fields, environment)),
+      );
+}
+
 /** Removes a binding, and what would be left empty by that; a named environment stays. */
-export function removeBinding(document: ManifestDocument, binding: Binding): ManifestEdits {
+export function removeBinding(document: WranglerDocument, binding: Binding): ManifestEdits {
   const entry = findEntry(document, binding);
   if (!entry) {
     return notFound(binding);
@@ -74,7 +89,7 @@ export function removeBinding(document: ManifestDocument, binding: Binding): Man
 }
 
 /** Gives a binding another name, in the manifest alone. */
-export function renameBinding(document: ManifestDocument, binding: Binding, newName: string): ManifestEdits {
+export function renameBinding(document: WranglerDocument, binding: Binding, newName: string): ManifestEdits {
   const entry = findEntry(document, binding);
   if (!entry) {
     return notFound(binding);
@@ -86,7 +101,7 @@ export function renameBinding(document: ManifestDocument, binding: Binding, newN
 }
 
 /** Gives a field of a binding a value, or removes it for `undefined`. */
-export function setField(document: ManifestDocument, binding: Binding, field: string, value: unknown): ManifestEdits {
+export function setField(document: WranglerDocument, binding: Binding, field: string, value: unknown): ManifestEdits {
   const entry = findEntry(document, binding);
   if (!entry) {
     return notFound(binding);
@@ -107,7 +122,7 @@ export function setField(document: ManifestDocument, binding: Binding, field: st
 
 /** Gives an entry that is there further fields, one after the other. */
 function setFields(
-  document: ManifestDocument,
+  document: WranglerDocument,
   path: readonly (string | number)[],
   fields: ManifestObject,
 ): ManifestEdits {
@@ -128,23 +143,12 @@ function setFields(
 function entryOf(kind: BindingKind, fields: Readonly<Record<string, unknown>>): ManifestObject | undefined {
   const { [kind.nameField]: name, ...others } = fields;
   const entries = Object.entries({ [kind.nameField]: name, ...others }).filter(([, value]) => value !== undefined);
-  const entry: unknown = Object.fromEntries(entries);
-  return isManifestValue(entry) ? (entry as ManifestObject) : undefined;
-}
-
-function isManifestValue(value: unknown): value is ManifestValue {
-  if (typeof value === 'object' && value !== null) {
-    return Object.values(value).every(isManifestValue);
-  }
-  return (
-    typeof value === 'boolean' ||
-    (typeof value === 'number' && Number.isFinite(value)) ||
-    (typeof value === 'string' && !/\p{Surrogate}/u.test(value))
-  );
+  const entry = Object.fromEntries(entries);
+  return isManifestObject(entry) ? entry : undefined;
 }
 
 /** The entry of a binding that was read from this very text. */
-function findEntry(document: ManifestDocument, binding: Binding): BindingEntry | undefined {
+function findEntry(document: WranglerDocument, binding: Binding): BindingEntry | undefined {
   return bindingEntries(document, [binding.kind]).find(
     ({ scope, name }) =>
       scope.environment === binding.environment &&

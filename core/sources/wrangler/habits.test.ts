@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { parseManifest } from '../../../test/support/manifests';
 import { fixture } from '../../../test/support/marks';
 import { kindByWord } from '../../platform/kinds/kinds';
 import { applyEdits } from '../../text';
-import { parseManifest } from '../parse';
 import { addBinding } from './edits';
 
 /** A manifest with another binding, or why it has none. */

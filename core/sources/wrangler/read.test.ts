@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { parseManifest } from '../../../test/support/manifests';
 import { fixture, withMarks, withoutMarks } from '../../../test/support/marks';
 import type { ManifestModel } from '../../model/binding';
 import { bindingsOf } from '../../model/environments';
 import { checkBindingName } from '../../model/names';
 import { bindingKinds } from '../../platform/kinds/kinds';
 import { kindsFromSchema } from '../../platform/kinds/schema';
-import { parseManifest } from '../parse';
 import { addBinding } from './edits';
 import { readBindings } from './read';
 

@@ -1,12 +1,12 @@
 import type { Binding, ManifestModel, NamedFile, Variable } from '../../model/binding';
 import { type BindingKind, bindingKinds } from '../../platform/kinds/kinds';
-import { type ManifestDocument, nodeAt, type ObjectNode } from '../document';
+import { nodeAt, type ObjectNode, type WranglerDocument } from '../document';
 import { plainValue } from '../plainValue';
 import { type BindingEntry, bindingEntries, environmentNames, environmentPath } from './entries';
 
 /** What a manifest says about its Destination: the bindings and variables of the top level and of every environment. */
-export function readBindings(document: ManifestDocument, kinds: readonly BindingKind[] = bindingKinds): ManifestModel {
-  const { root, problems } = document;
+export function readBindings(document: WranglerDocument, kinds: readonly BindingKind[] = bindingKinds): ManifestModel {
+  const { root } = document;
   const environments = environmentNames(root);
   const found = bindingEntries(document, kinds).sort((a, b) => a.name.contentRange.start - b.name.contentRange.start);
   const bindings = (isPreview: boolean) => found.filter(({ scope }) => scope.isPreview === isPreview).map(toBinding);
@@ -19,7 +19,6 @@ export function readBindings(document: ManifestDocument, kinds: readonly Binding
     variables: [null, ...environments]
       .flatMap((environment) => variablesOf(root, environment))
       .sort((a, b) => a.nameRange.start - b.nameRange.start),
-    problems,
     overrides: environments.flatMap((environment) =>
       inheritable
         .filter((kind) => nodeAt(root, [...environmentPath(environment), kind.path[0] ?? '']) !== undefined)
@@ -32,6 +31,7 @@ export function readBindings(document: ManifestDocument, kinds: readonly Binding
 function toBinding({ kind, scope: { environment }, node, name }: BindingEntry): Binding {
   return {
     name: name.value,
+    source: 'wrangler',
     kind,
     environment,
     fields: fieldsOf(node),

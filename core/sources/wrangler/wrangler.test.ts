@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { describeWithCorpus } from '../../../test/support/corpus';
+import type { ManifestFormat } from '../../../test/support/manifests';
+import { parseManifest, readManifest } from '../../../test/support/manifests';
 import { jsoncManifests, tomlManifests } from '../../../test/support/randomManifests';
 import { type AskedManifest, askWrangler, wranglerTypes } from '../../../test/support/wrangler';
 import { manifestRules } from '../../diagnostics/rules';
 import { bindingsOf } from '../../model/environments';
 import { bindingKinds } from '../../platform/kinds/kinds';
 import { applyEdits } from '../../text';
-import type { ManifestFormat } from '../document';
-import { parseManifest } from '../parse';
-import { addBinding, type ManifestEdits, removeBinding, renameBinding } from './edits';
+import type { ManifestEdits } from '../source';
+import { addBinding, removeBinding, renameBinding } from './edits';
 import { startingFields } from './fieldValues';
 import { readBindings } from './read';
 
@@ -35,11 +36,9 @@ function ourBindings({ text, format, environment }: AskedManifest): string[] {
 
 /** The errors that we find in a manifest, in the order of the text. */
 function ourErrors({ text, format }: AskedManifest): string[] {
-  const document = parseManifest(text, format);
   const input = {
     name: 'wrangler.toml',
-    document,
-    model: readBindings(document),
+    ...readManifest(text, format),
     kinds: bindingKinds,
     used: new Set<string>(),
     isMentioned: () => false,

@@ -1,29 +1,23 @@
-import type { ManifestDocument } from '../../core/sources/document';
-import { lineStart } from '../../core/sources/lines';
-import { readToml } from '../../core/sources/toml/read';
-import type { TomlBlock, TomlNode } from '../../core/sources/toml/syntax';
-import type { FoldingRange } from '../answers';
+import { lineStart } from '../lines';
+import type { Fold } from '../source';
+import type { TomlBlock, TomlDocument, TomlNode } from './syntax';
 
-/** What of a TOML manifest can be folded: blocks, values over several lines, and comments. JSON folds without us. */
-export function manifestFolding({ text, format }: ManifestDocument): readonly FoldingRange[] {
-  if (format !== 'toml') {
-    return [];
-  }
-  const { blocks } = readToml(text);
+/** What can be folded: blocks, values over several lines, and comments. */
+export function foldToml({ text, blocks }: TomlDocument): readonly Fold[] {
   return [...blocks.flatMap(blockFold), ...blocks.flatMap((block) => valueFolds(text, block)), ...commentFolds(text)];
 }
 
 /** From a header to the last line that declares something. */
-function blockFold({ header, expressions }: TomlBlock): FoldingRange[] {
+function blockFold({ header, expressions }: TomlBlock): Fold[] {
   const last = expressions.findLast(({ type }) => type === 'keyValue');
   return header && last ? [{ range: { start: header.range.start, end: last.range.end }, showsEnd: false }] : [];
 }
 
-function valueFolds(text: string, { expressions }: TomlBlock): FoldingRange[] {
+function valueFolds(text: string, { expressions }: TomlBlock): Fold[] {
   return expressions.flatMap((expression) => (expression.type === 'keyValue' ? foldsIn(text, expression.value) : []));
 }
 
-function foldsIn(text: string, node: TomlNode): FoldingRange[] {
+function foldsIn(text: string, node: TomlNode): Fold[] {
   const inner =
     node.type === 'array'
       ? node.items.flatMap((item) => foldsIn(text, item))
@@ -36,7 +30,7 @@ function foldsIn(text: string, node: TomlNode): FoldingRange[] {
 }
 
 /** Comments that stand together on lines of their own. */
-function commentFolds(text: string): FoldingRange[] {
+function commentFolds(text: string): Fold[] {
   return [...text.matchAll(/^[ \t]*#.*(?:\r?\n[ \t]*#.*)+/gm)].map((match) => ({
     range: { start: match.index, end: match.index + match[0].length },
     kind: 'comment',
