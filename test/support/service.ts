@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { defaultSources } from '../../core/sources/sources';
 import type { ServiceContext } from '../../service/context';
 import { createLanguageService } from '../../service/languageService';
 import { TypeScriptClient } from '../../service/typescript/client';
@@ -33,7 +34,7 @@ export function memoryFileSystem(files: Record<string, string | FileContent>): F
 }
 
 /** A language service over files in memory, with the real TypeScript worker. */
-export function serviceOver(files: Record<string, string | FileContent>): ServiceContext {
+export function serviceOver(files: Record<string, string | FileContent>, sources = defaultSources): ServiceContext {
   const worker = join(dist, 'typescript.js');
   if (!existsSync(worker)) {
     throw new Error('These tests need the bundles: run `npm run build` first.');
@@ -45,7 +46,7 @@ export function serviceOver(files: Record<string, string | FileContent>): Servic
       throw new Error(message);
     },
   });
-  return createLanguageService({ fileSystem: memoryFileSystem(files), folders: ['/shop'], typescript });
+  return createLanguageService({ fileSystem: memoryFileSystem(files), folders: ['/shop'], typescript, sources });
 }
 
 /** Shared by the tests of a file: it is brought up to date before each question, and starting one takes a second. */
