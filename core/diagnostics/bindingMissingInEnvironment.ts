@@ -43,7 +43,7 @@ function firstDeclarations({ bindings }: ManifestModel): readonly Binding[] {
 }
 
 function missingIn(model: ManifestModel, name: string): readonly (string | null)[] {
-  // With everything in named environments, nobody deploys the top level.
+  // With everything in named environments, the top level is not deployed.
   const topLevel = model.bindings.some(({ environment }) => environment === null) ? [null] : [];
   const environments = model.environments.length > 0 ? [...topLevel, ...model.environments] : [];
   return environments.filter((environment) => !bindingsOf(model, environment).some((binding) => binding.name === name));

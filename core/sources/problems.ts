@@ -3,7 +3,7 @@ import type { SyntaxProblem } from './document';
 /** How deep values may nest. Deeper text is reported and skipped, so that no input can exhaust the stack. */
 export const maximumDepth = 100;
 
-/** More problems than this help nobody. */
+/** More problems than this are not reported: one broken text would fill the Problems panel. */
 const maximumProblems = 1000;
 
 /** Collects the problems of one text. */

@@ -7,13 +7,14 @@ import { fixture, withoutCursor } from '../../test/support/marks';
 import { serviceOver } from '../../test/support/service';
 import { codeActions } from '../features/codeActions';
 import { completion } from '../features/completion';
+import { definition } from '../features/definition';
 import { destinations } from '../features/destinations';
 import { diagnostics } from '../features/diagnostics';
+import { documentSymbols } from '../features/documentSymbols';
 import { addBindingEdits, removeBindingEdits } from '../features/editBindings';
+import { foldingRanges } from '../features/foldingRanges';
 import { hover } from '../features/hover';
-import { definition } from '../features/navigation';
 import { rename } from '../features/rename';
-import { documentSymbols, foldingRanges } from '../features/structure';
 
 /** Bindings as lines of a text: `KV CACHE abc`. It reads, and does nothing else. */
 const textSource: Source = {

@@ -15,7 +15,7 @@ const skippedFolder = /^(node_modules|dist|build|out|coverage|\..*)$/;
 const isModule = /(?<!\.d|\.min)\.[cm]?[jt]sx?$/;
 /** In a project with more modules, not all uses are known. */
 const mostModules = 2_000;
-/** Deeper in a workspace, nobody looks for a manifest. */
+/** Manifests are looked for so many folders deep in a workspace. */
 const deepestFolder = 8;
 
 /** Which files there are and which manifest counts where; found again when files appear or disappear. */

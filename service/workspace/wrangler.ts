@@ -17,7 +17,7 @@ interface Known {
   readonly wrangler: Wrangler;
 }
 
-/** What was read, by its folder: kept for as long as the file system, for each simulation asks for it anew. */
+/** What was read, by its folder: kept for as long as the file system, because each simulation asks again. */
 const knownOf = new WeakMap<FileSystem, Map<string, Known>>();
 
 /**
@@ -99,7 +99,7 @@ function readsNewerToml(version: string, smolToml: unknown): boolean {
 
 function isAtLeast(version: string, major: number, minor: number): boolean {
   const match = /(\d+)\.(\d+)/.exec(version);
-  // A version that cannot be read is nobody's old one.
+  // An unparsable version is treated as current.
   return !match || Number(match[1]) > major || (Number(match[1]) === major && Number(match[2]) >= minor);
 }
 

@@ -54,7 +54,7 @@ export interface BindingKind {
   /** Alternatives of fields that must be there, the name field among them; one alternative is enough. */
   readonly required: readonly (readonly string[])[];
   readonly optional: readonly string[];
-  /** Fields of which at least one must be there, though none alone is required; the one to use first. */
+  /** Fields of which at least one must be there, though each is optional; the one to use first. */
   readonly atLeastOne?: readonly string[];
   /** Fields of which there can be only one. */
   readonly exclusive?: readonly string[];

@@ -13,7 +13,8 @@ interface Schema {
   readonly enum?: readonly (string | number)[];
 }
 
-interface Found {
+/** A property of the schema that declares bindings. */
+interface SchemaBinding {
   readonly key: string;
   readonly shape: 'list' | 'single';
   readonly nameField: string;
@@ -102,10 +103,15 @@ type Definitions = Readonly<Record<string, Schema>>;
 type Resolve = (schema: Schema | undefined) => Schema | undefined;
 
 /** A property of an environment as a kind: its own shape says whether it is one, by the field that names the binding. */
-function findBindings(key: string, reference: Schema, resolve: Resolve): Found[] {
+function findBindings(key: string, reference: Schema, resolve: Resolve): SchemaBinding[] {
   const schema = resolve(reference);
   const description = reference?.description ?? schema?.description;
-  const found = (shape: Found['shape'], nameField: string, entry: Schema | undefined, path = key): Found[] =>
+  const found = (
+    shape: SchemaBinding['shape'],
+    nameField: string,
+    entry: Schema | undefined,
+    path = key,
+  ): SchemaBinding[] =>
     entry && nameField in propertiesOf(entry) ? [{ key: path, shape, nameField, schema: entry, description }] : [];
   const item = resolve(schema?.items);
   const entry = Array.isArray(item?.anyOf) ? everyAlternative(item.anyOf, resolve) : item;
@@ -129,7 +135,7 @@ function everyAlternative(alternatives: readonly Schema[], resolve: Resolve): Sc
   };
 }
 
-function newKind({ key, shape, nameField, schema, description }: Found, resolve: Resolve): BindingKind {
+function newKind({ key, shape, nameField, schema, description }: SchemaBinding, resolve: Resolve): BindingKind {
   const fields = Object.entries(propertiesOf(schema)).filter(([name]) => name !== nameField);
   const label = key.replace(/\.bindings$/, '').replaceAll(/[._]/g, ' ');
   const row = {

@@ -134,7 +134,7 @@ export const stageKinds: readonly StageKind[] = [
 const kindById = new Map(stageKinds.map((kind) => [kind.id, kind]));
 const stagePath = /^(?:(.*)\/)?playground\/((edge|browser)\/\w+|(apis\/(?:cdn|server))\/[^/]+)\.js$/;
 
-/** The stage that a file is, by its path alone (`/` between folders); `undefined` for any other file. */
+/** The stage that a file is, by its path (`/` between folders) and nothing else; `undefined` for any other file. */
 export function stageOf(path: string): Stage | undefined {
   const match = stagePath.exec(path);
   const id = match?.[2];

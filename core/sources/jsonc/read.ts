@@ -2,7 +2,7 @@ import type { TextRange } from '../../text';
 import type { ScalarNode } from '../document';
 import type { ListItem, SeparatedList } from '../list';
 import { maximumDepth, Problems } from '../problems';
-import { type Open, Recovery } from './recovery';
+import { type OpenBracket, Recovery } from './recovery';
 import { missing, scalarOf } from './scalars';
 import type { JsoncArray, JsoncDocument, JsoncNode, JsoncObject, JsoncProperty } from './syntax';
 import { type JsoncToken, JsoncTokens } from './tokens';
@@ -165,7 +165,7 @@ class JsoncReader {
     return { type: 'array', range: list.range, items: values, list };
   }
 
-  private enter(type: '{' | '[', indent: number): Open {
+  private enter(type: '{' | '[', indent: number): OpenBracket {
     const open = this.recovery.enter(type, this.token.start, indent);
     if (this.token.type === type) {
       this.advance();
@@ -186,7 +186,7 @@ class JsoncReader {
     return { range: { start, end }, closed, items, comments };
   }
 
-  private property(open: Open): JsoncProperty | undefined {
+  private property(open: OpenBracket): JsoncProperty | undefined {
     const key = this.token;
     if (this.recovery.beginsLine(key.start)) {
       open.keyIndent ??= this.recovery.indentAt(key.start);

@@ -4,7 +4,7 @@ import type { JsoncNode } from './syntax';
 import type { JsoncToken, JsoncTokens } from './tokens';
 
 /** A bracket that is open while its content is read. */
-export interface Open {
+export interface OpenBracket {
   readonly type: '{' | '[';
   /** Where the line that it stands on begins, and how far that is indented. */
   readonly line: number;
@@ -24,7 +24,7 @@ const keyWithoutQuote = /"?([\w$-]{1,200})"?[ \t]*:/y;
  * indentation means nothing.
  */
 export class Recovery {
-  readonly open: Open[] = [];
+  readonly open: OpenBracket[] = [];
   /** The line that was looked at last: from its start to its line ending. */
   private line: TextRange = { start: 0, end: -1 };
 
@@ -35,8 +35,8 @@ export class Recovery {
   ) {}
 
   /** Notes that a bracket is open whose line is that of an offset. */
-  enter(type: '{' | '[', at: number, indent: number): Open {
-    const open: Open = { type, line: this.lineStart(at), indent, keyIndent: undefined, comments: [] };
+  enter(type: '{' | '[', at: number, indent: number): OpenBracket {
+    const open: OpenBracket = { type, line: this.lineStart(at), indent, keyIndent: undefined, comments: [] };
     this.open.push(open);
     return open;
   }
@@ -67,7 +67,7 @@ export class Recovery {
   }
 
   /** Whether behind a closing bracket within a line the next one has another key of the same object. */
-  private keysGoOn(token: JsoncToken, open: Open): boolean {
+  private keysGoOn(token: JsoncToken, open: OpenBracket): boolean {
     if (open.keyIndent === undefined || this.beginsLine(token.start)) {
       return false;
     }

@@ -68,7 +68,7 @@ function removeBlocks(document: TomlDocument, blocks: readonly TomlBlock[]): Tex
 }
 
 /**
- * The lines of a block, from its header to its last key. Comments below that are nobody's, and stay; so do those between
+ * The lines of a block, from its header to its last key. Comments below that belong to no key, and stay; so do those between
  * the lists of a block that only holds lists.
  */
 function linesOf(block: TomlBlock): TextRange[] {

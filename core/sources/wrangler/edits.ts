@@ -88,7 +88,7 @@ export function removeBinding(document: WranglerDocument, binding: Binding): Man
   return removeValue(document, path, scope.path.length);
 }
 
-/** Gives a binding another name, in the manifest alone. */
+/** Gives a binding another name in the manifest. Its uses in code are edited elsewhere. */
 export function renameBinding(document: WranglerDocument, binding: Binding, newName: string): ManifestEdits {
   const entry = findEntry(document, binding);
   if (!entry) {

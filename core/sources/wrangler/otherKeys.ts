@@ -5,7 +5,7 @@ export interface OtherKey {
   readonly type: FieldType | 'list';
   /** One sentence. */
   readonly description: string;
-  /** The top level alone has it. */
+  /** Environments cannot have it. */
   readonly topLevelOnly?: true;
   /** Not offered: only older Wranglers knew it, or TOML has no use for it. */
   readonly isOld?: true;
