@@ -26,7 +26,11 @@ export const bindings: SimulationRequest['bindings'] = [
 ];
 
 /** What is not of interest in a test is left out. */
-export type RunOptions = Partial<SimulationRequest> & { readonly signal?: AbortSignal };
+export type RunOptions = Partial<SimulationRequest> & {
+  readonly signal?: AbortSignal;
+  /** Called with each event as it comes. */
+  readonly onEvent?: (event: SimulationEvent) => void;
+};
 
 export interface FinishedRun {
   readonly ok: boolean;
@@ -39,7 +43,7 @@ export interface FinishedRun {
 
 /** Simulates a stage, in a real sandbox process, on the sample event Purchase. */
 export async function run(code: string, options: RunOptions = {}): Promise<FinishedRun> {
-  const { signal, ...request } = options;
+  const { signal, onEvent, ...request } = options;
   const stage = request.stage ?? 'edge/tag';
   const events: SimulationEvent[] = [];
   const { ok } = await simulate(
@@ -54,7 +58,10 @@ export async function run(code: string, options: RunOptions = {}): Promise<Finis
       timeoutMs: 20_000,
       ...request,
     },
-    (event) => events.push(event),
+    (event) => {
+      events.push(event);
+      onEvent?.(event);
+    },
     signal,
   );
   const of = <Type extends SimulationEvent['type']>(type: Type) =>

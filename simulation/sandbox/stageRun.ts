@@ -6,6 +6,7 @@ import { asyncHostCalls, hostCalls } from './hostCalls';
 import { endOf } from './places';
 import { loadProjectModules } from './projectModules';
 import type { boot, Realm } from './realm/main';
+import { isRealmEvent } from './realmEvents';
 import { Redaction } from './redaction';
 
 interface StageRunOptions {
@@ -195,7 +196,10 @@ export class StageRun {
   #answer(operation: string, argument: string): string {
     try {
       if (operation === 'report') {
-        this.#writer.report(JSON.parse(argument));
+        const event: unknown = JSON.parse(argument);
+        if (isRealmEvent(event)) {
+          this.#writer.report(event);
+        }
         return '';
       }
       // JSON has no line break in it: what follows one is bytes, as Latin-1.

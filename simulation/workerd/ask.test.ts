@@ -19,7 +19,7 @@ async function serverThat(answers: (response: ServerResponse) => void): Promise<
 test('a question is answered, though the connection of the one before is being closed', async () => {
   const address = await serverThat((response) => response.end('{"value":1}'));
   for (let number = 0; number < 20; number += 1) {
-    expect(await ask(address, {})).toBe(1);
+    expect(await ask(address, 'secret', {})).toBe(1);
   }
 });
 
@@ -28,5 +28,5 @@ test.each([
   ['not JSON', 'Error: not JSON'],
 ])('an answer that is none is an error: %s', async (text, error) => {
   const address = await serverThat((response) => response.end(text));
-  await expect(ask(address, {}).catch(String)).resolves.toBe(error);
+  await expect(ask(address, 'secret', {}).catch(String)).resolves.toBe(error);
 });

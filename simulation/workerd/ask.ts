@@ -1,12 +1,16 @@
 import { request } from 'node:http';
 
 /**
- * Has our Worker do something; its answer, or an error of its. Miniflare's own way there, `dispatchFetch`, takes 50 ms the
+ * Has our Worker do something, which it does for whoever knows its secret; its answer, or an error of its. Miniflare's own way there, `dispatchFetch`, takes 50 ms the
  * first time, and several at any other.
  */
-export function ask(address: URL, job: object): Promise<unknown> {
+export function ask(address: URL, secret: string, job: object): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const headers = { 'MF-Disable-Pretty-Error': 'true' };
+    const headers = {
+      'Content-Type': 'application/json',
+      'Infra-Secret': secret,
+      'MF-Disable-Pretty-Error': 'true',
+    };
     // A connection of its own: workerd closes one that was idle for five seconds, and a question may be on its way then.
     const asked = request(address, { method: 'POST', headers, agent: false }, (response) => {
       let text = '';

@@ -1,26 +1,27 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
-import { createInterface } from 'node:readline';
 import hostSource from 'workerd-host';
 import isolateSource from 'workerd-isolate';
 import { inGroup } from '../engines/supervisedChild';
 import type { SourcePlace } from '../events';
-import type { SandboxDone } from '../sandbox/command';
+import type { RealmEvent, SandboxDone } from '../sandbox/command';
 import { compileStage } from '../sandbox/compile';
 import { EventWriter } from '../sandbox/eventWriter';
 import { endOf } from '../sandbox/places';
+import { realmEventTypes } from '../sandbox/realmEvents';
 import { Redaction } from '../sandbox/redaction';
 import { ask } from './ask';
 import type { WorkerdBegun, WorkerdCommand, WorkerdReady, WorkerdRefusal, WorkerdSetup } from './command';
 import { type Inspector, openInspector } from './inspector';
+import { linesOf } from './lines';
+import { withPrivateLoopback } from './loopback';
 import { loaderName, workersOf } from './options';
+import { newSecret, PrintedLines } from './printed';
 import { sqlErrorPlace } from './sqlErrorPlace';
 import { isolateFiles, ownStack, stageModule } from './stage';
 
 // The process around workerd: starts the project's own Miniflare for one Destination, runs stages in it one after
 // another, and ends, with workerd and every file of its own, as soon as nobody holds its standard input any more.
-
-const mark = '@@infra ';
 
 interface Miniflare {
   readonly ready: Promise<URL>;
@@ -43,11 +44,15 @@ process.env.TMP = folder;
 let workerd: number | undefined;
 /** The first thing that workerd complained of. */
 let complaint = '';
-/** What waits for a line that ends a run, by its id. */
-const printed = new Map<string, () => void>();
-let onEvent: (event: Readonly<Record<string, unknown>>) => void = () => {};
+let onEvent: (event: RealmEvent) => void = () => {};
+const printed = new PrintedLines((line) => onEvent({ type: 'log', level: 'log', source: 'console', args: [line] }));
+const secrets = {
+  door: newSecret(),
+  mark: printed.open({ types: ['request'], onEvent: (event) => onEvent(event) }),
+  name: newSecret().slice(0, 32),
+};
 
-const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+const lines = linesOf(process.stdin);
 process.stdout.on('error', end);
 process.stdin.once('close', end);
 // workerd may still be writing in it, for the moment that it takes to end.
@@ -94,10 +99,10 @@ async function main(): Promise<void> {
     log: new Log(LogLevel.NONE),
     handleRuntimeStdio: readRuntime,
     ...(setup.inspect && { inspectorPort: 0 }),
-    workers: workersOf(setup, hostSource, supportedCompatibilityDate),
+    workers: workersOf(setup, hostSource, supportedCompatibilityDate, secrets),
   });
   const address = await miniflare.ready;
-  const post = (job: object) => ask(address, job);
+  const post = (job: object) => ask(address, secrets.door, job);
   if (!(await prepare(setup, post))) {
     return;
   }
@@ -109,6 +114,9 @@ async function main(): Promise<void> {
     await run(JSON.parse(line) as WorkerdCommand, { setup, miniflare, post, supported: supportedCompatibilityDate });
   }
 }
+
+/** What a stage may report from its isolate: what stores hold, this process reads itself. */
+const isolateEvents = realmEventTypes.filter((type) => type !== 'state');
 
 /** What Node's own `ChildProcess` is started with: `args` begins with the name that the process has. */
 interface SpawnOptions {
@@ -212,14 +220,16 @@ async function run(command: WorkerdCommand, { setup, miniflare, post, supported 
   } else {
     onEvent = (event) => {
       if (!truncated) {
-        writer.report({ ...event, type: `${event.type}`, stack: ownStack(`${event.stack ?? ''}`, command.file, url) });
+        writer.report({ ...event, stack: ownStack(event.stack ?? '', command.file, url) });
       }
     };
+    const mark = printed.open({ types: isolateEvents, onEvent: (event) => onEvent(event) });
     const spec = {
       compatibilityDate: [setup.compatibilityDate ?? supported, supported].sort()[0],
       modules: { 'isolate.js': { js: isolateSource }, stage: { js: stageModule(command.code, url) } },
     };
     const isolate = url === undefined ? {} : { isolate: 'stage' };
+    const isOurs = (text: string) => text.includes(mark);
     if (url === undefined) {
       begun();
     } else {
@@ -230,7 +240,7 @@ async function run(command: WorkerdCommand, { setup, miniflare, post, supported 
     }
     const stores = setup.bindings.filter(({ kind }) => kind === 'kv_namespaces' || kind === 'r2_buckets');
     const names = stores.map(({ name }) => name);
-    const answer = post({ op: 'run', spec, ...isolate, command: JSON.stringify(command.run) }).then(
+    const answer = post({ op: 'run', spec, ...isolate, mark, command: JSON.stringify(command.run) }).then(
       async (text) => {
         state = JSON.parse(`${text}`) ?? undefined;
         const left = await finish(names, post);
@@ -245,6 +255,7 @@ async function run(command: WorkerdCommand, { setup, miniflare, post, supported 
     );
     await Promise.race([answer, stopped]);
     onEvent = () => {};
+    printed.close(mark);
     writer.end();
   }
   const { ok, elapsed } = writer;
@@ -257,11 +268,6 @@ async function run(command: WorkerdCommand, { setup, miniflare, post, supported 
   } satisfies SandboxDone);
 }
 
-/** Whether what a debugger is told is a line that is an event. */
-function isOurs(text: string): boolean {
-  return text.includes(mark);
-}
-
 /** How long the line that ends a run may be on its way. */
 const lastLineMs = 1_000;
 
@@ -270,17 +276,15 @@ const lastLineMs = 1_000;
  * Its answer to a run takes another way, and may be here before.
  */
 async function finish(stores: readonly string[], post: Post): Promise<[name: string, entries: unknown[]][]> {
-  const id = crypto.randomUUID();
-  const lastLine = new Promise<void>((resolve) => printed.set(id, resolve));
-  const line = `${mark}${JSON.stringify({ type: 'printed', id })}`;
-  const left = (await post({ op: 'finish', stores, line }).catch(() => [])) as unknown[][];
+  const last = printed.expect();
+  const left = (await post({ op: 'finish', stores, line: last.line }).catch(() => [])) as unknown[][];
   const timer = { late: undefined as NodeJS.Timeout | undefined };
   const tooLate = new Promise<void>((resolve) => {
     timer.late = setTimeout(resolve, lastLineMs);
   });
-  await Promise.race([lastLine, tooLate]);
+  await Promise.race([last.printed, tooLate]);
   clearTimeout(timer.late);
-  printed.delete(id);
+  last.forget();
   return stores.flatMap((name, index): [string, unknown[]][] => {
     const entries = left[index] ?? [];
     return entries.length > 0 ? [[name, entries]] : [];
@@ -308,25 +312,20 @@ function hung(error: unknown): { type: string } & Record<string, unknown> {
 
 /** Reads what workerd prints: events, and what a Worker of the project logs. */
 function readRuntime(stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStream): void {
-  createInterface({ input: stdout }).on('line', (line) => {
-    if (line.startsWith(mark)) {
-      try {
-        const event = JSON.parse(line.slice(mark.length));
-        if (event.type === 'printed') {
-          printed.get(event.id)?.();
-        } else {
-          onEvent(event);
-        }
-      } catch {
-        // A line that is no event: somebody printed the mark.
-      }
-    } else if (line.trim() !== '') {
-      onEvent({ type: 'log', level: 'log', source: 'console', args: [line] });
-    }
-  });
-  createInterface({ input: stderr }).on('line', (line) => {
+  void follow(stdout, (line) => printed.read(line));
+  void follow(stderr, (line) => {
     complaint ||= line.trim();
   });
+}
+
+async function follow(stream: NodeJS.ReadableStream, onLine: (line: string) => void): Promise<void> {
+  try {
+    for await (const line of linesOf(stream)) {
+      onLine(line.replace(/\r$/, ''));
+    }
+  } catch {
+    // workerd has ended in the middle.
+  }
 }
 
 /** Learns the id of the process that Miniflare starts, and ties it to this one: when this one ends, so must it. */
@@ -339,7 +338,8 @@ function followWorkerd(): void {
   };
   const { spawn } = ChildProcess.prototype;
   ChildProcess.prototype.spawn = function (this: { pid?: number }, options: SpawnOptions): number {
-    const [name = options.file, ...args] = options.args;
+    const [name = options.file, ...given] = options.args;
+    const args = withPrivateLoopback(given, folder);
     const [file, line] = inGroup(folder, options.file, args);
     const result = spawn.call(this as never, {
       ...options,

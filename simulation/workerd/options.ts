@@ -1,28 +1,46 @@
 import type { DeclaredBinding, ProjectModule } from '../sandbox/realm/command';
 import type { WorkerdSetup } from './command';
+import { doorName } from './host/door';
 
 type Options = Readonly<Record<string, unknown>>;
 
 /** The runtime features that the Workers of our own rely on. */
 const ownDate = '2026-04-01';
-const hostName = 'infra-host';
 /** What loads stages: no stage may call it. */
 export const loaderName = 'INFRA_LOADER';
-const sealName = 'infra-seal';
+const markName = 'INFRA_MARK';
 
 /** Answers every request that leaves a Worker of the project: it is reported, and goes nowhere. */
 const sealScript = `export default {
-  async fetch(request) {
+  async fetch(request, env) {
     const { method, url } = request;
     const body = await request.text();
-    console.log('@@infra ' + JSON.stringify({ type: 'request', url, method, headers: Object.fromEntries(request.headers), body: body || null, sent: false, via: 'fetch' }));
+    console.log(env.${markName} + JSON.stringify({ type: 'request', url, method, headers: Object.fromEntries(request.headers), body: body || null, sent: false, via: 'fetch' }));
     return Response.json({});
   },
 };`;
 
+/** What only the process around workerd and Workers of ours know. */
+export interface WorkerSecrets {
+  /** Opens the Worker that has the real bindings. */
+  readonly door: string;
+  /** What lines begin with that say of a request of the project's Workers. */
+  readonly mark: string;
+  /** Part of every Worker's name: Miniflare hands a request to any Worker that the request names. */
+  readonly name: string;
+}
+
 /** The Workers that Miniflare starts: ours with the real bindings, and the project's own with its classes. */
-export function workersOf(setup: WorkerdSetup, hostSource: string, supportedDate: string): Options[] {
+export function workersOf(
+  setup: WorkerdSetup,
+  hostSource: string,
+  supportedDate: string,
+  secrets: WorkerSecrets,
+): Options[] {
   const { bindings, variables } = setup;
+  const hostName = `infra-host-${secrets.name}`;
+  const sealName = `infra-seal-${secrets.name}`;
+  const workerName = ({ name }: DeclaredBinding) => `project-${name}-${secrets.name}`;
   const earliest = (date: string) => (date < supportedDate ? date : supportedDate);
   const real = realBindings(bindings);
   const own = { compatibilityDate: earliest(ownDate), outboundService: sealName };
@@ -61,6 +79,7 @@ export function workersOf(setup: WorkerdSetup, hostSource: string, supportedDate
       modules: [{ type: 'ESModule', path: '/infra/host.js', contents: hostSource }],
       modulesRoot: '/infra',
       workerLoaders: { [loaderName]: {} },
+      bindings: { [doorName]: secrets.door },
     },
     {
       name: sealName,
@@ -68,6 +87,7 @@ export function workersOf(setup: WorkerdSetup, hostSource: string, supportedDate
       modules: [{ type: 'ESModule', path: '/infra/seal.js', contents: sealScript }],
       modulesRoot: '/infra',
       compatibilityDate: own.compatibilityDate,
+      bindings: { [markName]: secrets.mark },
     },
     ...[...services, ...objects, ...flows].map((binding) => ({
       ...project,
@@ -83,7 +103,6 @@ function withCode(bindings: readonly DeclaredBinding[], kind: string): DeclaredB
   return bindings.filter((binding) => binding.kind === kind && binding.code && binding.code.length > 0);
 }
 
-const workerName = ({ name }: DeclaredBinding) => `project-${name}`;
 const classNameOf = ({ fields }: DeclaredBinding) => `${fields.class_name}`;
 
 /** Bindings that need nothing of the project, each known by its own name. */

@@ -1,4 +1,5 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
+import { doorName, isOfOwner } from './door';
 
 // The Worker that has the real bindings. Stages run in isolates of their own, and reach a binding by calls on `Bindings`.
 
@@ -12,8 +13,10 @@ interface Statement {
   [method: string]: Method;
 }
 
-/** What loads stages: no stage may call it. */
+/** What loads stages. */
 const loaderName = 'INFRA_LOADER';
+/** What is in the environment beside the bindings of the project: no stage may call it. */
+const own: ReadonlySet<string> = new Set([loaderName, doorName]);
 
 export class Bindings extends WorkerEntrypoint<Env> {
   /** A call whose arguments and answer can travel as they are. */
@@ -38,20 +41,20 @@ export class Bindings extends WorkerEntrypoint<Env> {
   /** A call on a multipart upload. */
   async upload(name: string, key: string, id: string, method: string, args: unknown[]): Promise<unknown> {
     const upload = this.#on(name, 'resumeMultipartUpload', key, id) as Binding;
-    const answer = await upload[method]?.(...args);
+    const answer = await called(upload, method, args);
     return method === 'complete' ? fieldsOf(answer as StoredObject) : answer;
   }
 
   /** Executes a prepared statement. */
   statement(name: string, [sql, values]: [string, unknown[]], method: string, args: unknown[]): unknown {
-    return prepared(this.env, name, sql, values)[method]?.(...args);
+    return called(this.#prepared(name, sql, values), method, args);
   }
 
   batch(name: string, statements: [string, unknown[]][]): unknown {
     return this.#on(
       name,
       'batch',
-      statements.map(([sql, values]) => prepared(this.env, name, sql, values)),
+      statements.map(([sql, values]) => this.#prepared(name, sql, values)),
     );
   }
 
@@ -59,7 +62,7 @@ export class Bindings extends WorkerEntrypoint<Env> {
   async object(name: string, id: string, method: string, args: unknown[]): Promise<unknown> {
     const objectId = this.#on(name, 'idFromName', id);
     const stub = this.#on(name, 'get', objectId) as Binding;
-    return stub[method]?.(...args);
+    return called(stub, method, args);
   }
 
   /** A call on a workflow or, with an `id`, on one of its instances, which travel as their ids. */
@@ -69,7 +72,7 @@ export class Bindings extends WorkerEntrypoint<Env> {
       return Array.isArray(made) ? made.map((instance) => instance.id) : made.id;
     }
     const instance = (await this.#on(name, 'get', id)) as Binding;
-    return instance[method]?.(...args);
+    return called(instance, method, args);
   }
 
   /** What an image is or, with `output`, what becomes of it. */
@@ -91,13 +94,29 @@ export class Bindings extends WorkerEntrypoint<Env> {
   }
 
   #on(name: string, method: string, ...args: unknown[]): unknown {
-    const binding = name === loaderName ? undefined : this.env[name];
-    if (!binding) {
+    return called(this.#binding(name), method, args);
+  }
+
+  #prepared(name: string, sql: string, values: readonly unknown[]): Binding {
+    return prepared(this.#binding(name), sql, values);
+  }
+
+  #binding(name: string): Binding {
+    const binding = typeof name === 'string' && Object.hasOwn(this.env, name) && !own.has(name) && this.env[name];
+    if (typeof binding !== 'object') {
       throw new Error(`There is no binding ${name}.`);
     }
-    // Called in place: a stub of a service takes every other use of a method for a call across.
-    return binding[method]?.(...args);
+    return binding;
   }
+}
+
+/** Calls a method that the platform gives to an object: none of those that every object has. */
+function called(target: Binding, method: string, args: readonly unknown[]): unknown {
+  if (typeof method !== 'string' || method in Object.prototype) {
+    throw new TypeError(`There is no method ${String(method)}.`);
+  }
+  // Called in place: a stub of a service takes every other use of a method for a call across.
+  return target[method]?.(...args);
 }
 
 /** An image, and what is to be done with it. */
@@ -138,13 +157,13 @@ async function objectOf(object: StoredObject): Promise<Record<string, unknown>> 
   return object.arrayBuffer ? { ...fieldsOf(object), bytes: await object.arrayBuffer() } : fieldsOf(object);
 }
 
-function prepared(env: Env, name: string, sql: string, values: readonly unknown[]): Statement {
-  const statement = env[name]?.prepare?.(sql) as Statement;
+function prepared(database: Binding, sql: string, values: readonly unknown[]): Statement {
+  const statement = database.prepare?.(sql) as Statement;
   return values.length > 0 ? statement.bind(...values) : statement;
 }
 
 interface Isolate {
-  getEntrypoint(): { ready(): Promise<void>; run(command: string): Promise<string> };
+  getEntrypoint(): { ready(): Promise<void>; run(command: string, mark: string): Promise<string> };
 }
 
 interface Loader {
@@ -158,6 +177,8 @@ interface Job {
   /** The name of an isolate that has been loaded, or is to be: by it debuggers find it. */
   readonly isolate?: string;
   readonly command?: string;
+  /** What the isolate's events begin with. */
+  readonly mark?: string;
   /** What is to be printed once everything else is. */
   readonly line?: string;
   /** Stores whose entries are wanted. */
@@ -169,6 +190,9 @@ interface Job {
 
 export default {
   async fetch(request: Request, env: Env, ctx: WorkerEntrypoint['ctx']): Promise<Response> {
+    if (!isOfOwner(request, env[doorName])) {
+      return new Response(null, { status: 404 });
+    }
     try {
       return Response.json({ value: await perform((await request.json()) as Job, env, ctx) });
     } catch (error) {
@@ -186,9 +210,9 @@ async function perform(job: Job, env: Env, ctx: WorkerEntrypoint['ctx']): Promis
     case 'run':
       return loaded(job, env, ctx)
         .getEntrypoint()
-        .run(job.command ?? '');
+        .run(job.command ?? '', job.mark ?? '');
     case 'sql':
-      return prepared(env, job.binding ?? '', job.sql ?? '', []).run();
+      return binding && prepared(binding, job.sql ?? '', []).run();
     case 'put':
       for (const [key, latin1, options] of job.items ?? []) {
         const bytes = Uint8Array.from(latin1, (character) => character.charCodeAt(0));

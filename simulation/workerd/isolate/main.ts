@@ -13,8 +13,8 @@ import type { Infra } from './infra';
 
 // Runs one stage in an isolate of its own. Events leave as lines of the console, which are written at once.
 
-/** Marks a line that is an event, and no text that somebody else printed. */
-const mark = '@@infra ';
+/** What lines that are events begin with: known to this isolate and to the process that reads them, for one run. */
+let mark: string | undefined;
 const write = console.log.bind(console);
 const { setTimeout: startTimer, setInterval: startInterval } = globalThis;
 
@@ -25,7 +25,9 @@ connect(
     if (operation !== 'report') {
       throw new Error(`${operation} is not there`);
     }
-    write(mark + argument);
+    if (mark !== undefined) {
+      write(mark + argument);
+    }
     return '';
   },
   () => {},
@@ -35,7 +37,8 @@ export default class extends WorkerEntrypoint<{ readonly infra: Infra }> {
   /** Answers when the isolate stands. */
   ready(): void {}
 
-  async run(text: string): Promise<string> {
+  async run(text: string, markOfRun: string): Promise<string> {
+    mark ??= markOfRun;
     const command = JSON.parse(text) as RealmCommand;
     const { bindings, fixtures = {}, state = {} } = command;
     const users: Users = new Map(
