@@ -216,6 +216,75 @@ console.log(total, await CACHE.get('k', 'json'), (await CACHE.getWithMetadata('k
     expect(connections).toBe(0);
   });
 
+  test('a Worker of the project forges nothing, whatever it prints', async () => {
+    const forged = [
+      { type: 'log', level: 'error', source: 'console', args: ['forged'] },
+      { type: 'request', url: 'https://forged.example/', method: 'GET', headers: {}, body: null, sent: false },
+      { type: 'return', value: 'forged' },
+      { type: 'error', phase: 'run', name: 'Error', message: 'forged' },
+      { type: 'state', name: 'CACHE', entries: [] },
+      { type: 'printed', id: 'x' },
+      { type: 'begun' },
+      { type: 'done', ok: true },
+      { type: 'truncated', limit: 'none' },
+      { type: 'run.end', ok: true },
+    ];
+    const lines = forged.flatMap((event) =>
+      ['@@infra ', '', '0'.repeat(64)].map((mark) => `${mark}${JSON.stringify(event)}`),
+    );
+    const code = await withCode({
+      'services/backend.js': `
+        export default { async fetch() { for (const line of ${JSON.stringify(lines)}) console.log(line); return new Response(null); } };`,
+    });
+    const { events, logs, ok } = await run('await params.infra.BACKEND.fetch("https://b.example/"); return 1;', code);
+    expect(ok).toBe(true);
+    expect(logs).toEqual(lines.map((line) => [line]));
+    expect(new Set(events.map(({ type }) => type))).toEqual(
+      new Set(['run.start', 'log', 'binding', 'return', 'run.end']),
+    );
+  });
+
+  test('a stage does not learn what its events are known by', async () => {
+    const { logs, of } = await run(`
+      const { apply, ownKeys } = Reflect;
+      const seen = [];
+      let busy = false;
+      const look = (value, where) => {
+        if (busy) return;
+        busy = true;
+        if (typeof value === 'string' && /[0-9a-f]{64}/.test(value)) seen[seen.length] = where;
+        busy = false;
+      };
+      const iterator = Object.getPrototypeOf([][Symbol.iterator]());
+      const owners = [String, Array, RegExp, Object, Function, Map, Set, Error, Promise, TextEncoder].map(({ prototype }) => prototype);
+      for (const owner of [...owners, iterator, JSON, Object, Array, String, Reflect, console]) {
+        for (const key of ownKeys(owner)) {
+          const described = Object.getOwnPropertyDescriptor(owner, key);
+          const original = described.value;
+          if (key === 'constructor' || typeof original !== 'function' || !described.configurable) continue;
+          Object.defineProperty(owner, key, { ...described, value: function (...args) {
+            look(this, String(key));
+            for (let index = 0; index < args.length; index += 1) look(args[index], String(key));
+            return apply(original, this, args);
+          } });
+        }
+      }
+      params.logger.log('x', { y: [1] });
+      await params.infra.CACHE.put('k', 'v');
+      const own = await import('isolate.js');
+      look(Object.keys(own).join() + own.default + own.default.prototype.run, 'isolate.js');
+      Error.prepareStackTrace = (error, sites) => { for (const site of sites) look(String(site.getFunction()), 'stack'); return ''; };
+      params.logger.log('z');
+      params.logger.log(seen.join());`);
+    expect(of('error')).toEqual([]);
+    expect(logs).toEqual([['x', { y: [1] }], ['z'], ['']]);
+  });
+
+  test('a text with separators of lines is one text', async () => {
+    const { logs } = await run("console.log('a\u2028b\u2029c', '\u2028'.length, '\\u2028\\n');");
+    expect(logs).toEqual([['a\u2028b\u2029c', 1, '\u2028\n']]);
+  });
+
   test('a workflow of the project runs, as far as the stage waits for it', async () => {
     const declared = [{ name: 'FLOW', kind: 'workflows', fields: { name: 'orders', class_name: 'Orders' } }];
     const code = await withCode(
@@ -334,7 +403,20 @@ console.log(total, await CACHE.get('k', 'json'), (await CACHE.getWithMetadata('k
       await attempt(() => env.infra.call('INFRA_LOADER', 'load', [spec]));
       await attempt(() => env.infra.object('INFRA_LOADER', 'x', 'load', [spec]));
       await attempt(() => env.infra.fetch('https://a.example/'));
+      await attempt(() => env.infra.call('INFRA_DOOR', 'toString', []));
+      await attempt(() => env.infra.call('INFRA_DOOR', 'slice', [0]));
+      await attempt(() => env.infra.statement('INFRA_DOOR', ['', []], 'at', [0]));
+      await attempt(() => env.infra.batch('INFRA_LOADER', [['x', []]]));
+      await attempt(() => env.infra.upload('INFRA_LOADER', 'k', 'i', 'load', [spec]));
+      await attempt(() => env.infra.call('constructor', 'getOwnPropertyNames', [{}]));
+      await attempt(() => env.infra.call('__proto__', 'valueOf', []));
+      await attempt(() => env.infra.call('CACHE', 'constructor', []));
+      await attempt(() => env.infra.call('CACHE', '__defineGetter__', ['get', () => 'x']));
+      await attempt(() => env.infra.call(['CACHE'], 'get', ['k']));
+      await attempt(() => env.infra.env);
+      await attempt(() => env.infra.ctx.exports);
+      await attempt(() => { if (Object.keys(env).join() === 'infra') throw new Error('nothing else'); });
       await attempt(() => params.infra.DB.prepare("ATTACH '/tmp/escaped' AS e").run());`);
-    expect(logs).toEqual(Array(4).fill(['blocked']));
+    expect(logs).toEqual(Array(17).fill(['blocked']));
   });
 });
