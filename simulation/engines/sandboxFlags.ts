@@ -15,7 +15,10 @@ export function flagSets(sandbox: string, heapMb: number, inspect = false): read
   ];
   const strict = [...common, '--frozen-intrinsics', '--disable-proto=delete'];
   const allowed = inspect ? ['--allow-inspector'] : [];
-  return [...permissionNames().map((name) => [...strict, ...permissions(name, sandbox), ...allowed]), strict, common];
+  const permitted = permissionNames().map((name) => [...strict, ...permissions(name, sandbox), ...allowed]);
+  // With it, functions of the realm take the place of Node's own where V8 would call those.
+  const hooked = [...permitted, strict].map((flags) => ['--expose-internals', ...flags]);
+  return [...hooked, ...permitted, strict, common];
 }
 
 /** The permission model was experimental before Node 22.13, and is known by one of its names only. */

@@ -5,6 +5,7 @@ import realmSource from 'realm-source';
 import type { SandboxRefusal } from './command';
 import { readCommand } from './commandReader';
 import { closeProcess, probeLayers } from './layers';
+import { takeNodeHooks } from './nodeHooks';
 import { badOption } from './notice';
 import type { boot } from './realm/main';
 import { StageRun } from './stageRun';
@@ -24,11 +25,12 @@ if (inspector && !inspector.url()) {
   // This Node's permission model closes the inspector too.
   exit(badOption);
 }
+const hook = takeNodeHooks();
 closeProcess();
 
 const context = newContext();
 const { missing, fatal } = probeLayers((code) => new Script(code).runInContext(context));
-const missingLayers = watched ? missing : [...missing, 'watchdog'];
+const missingLayers = [...missing, ...(hook ? [] : ['errors of the realm']), ...(watched ? [] : ['watchdog'])];
 if (fatal) {
   write({ type: 'refused', missingLayers } satisfies SandboxRefusal);
   exit(0);
@@ -56,13 +58,13 @@ function next(): void {
     const start = realmScript.runInContext(rehearsal) as typeof boot;
     const written = (line: object) => JSON.stringify(line).length;
     run = new StageRun({
-      ...{ command, context: rehearsal, startRealm: start, missingLayers, write: written },
+      ...{ command, context: rehearsal, startRealm: start, missingLayers, hook, write: written },
       onEnd: () => setImmediate(next),
     });
   } else {
     const start = command.run.page === undefined ? startRealm : browserRealm();
     run = new StageRun({
-      ...{ command, context, startRealm: start, missingLayers, inspector, write },
+      ...{ command, context, startRealm: start, missingLayers, hook, inspector, write },
       onEnd: () => exit(0),
     });
   }

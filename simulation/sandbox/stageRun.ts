@@ -4,8 +4,9 @@ import { compileStage } from './compile';
 import { EventWriter } from './eventWriter';
 import { asyncHostCalls, hostCalls } from './hostCalls';
 import { endOf } from './places';
-import { loadProjectModules } from './projectModules';
-import type { boot, Realm } from './realm/main';
+import { ProjectModules } from './projectModules';
+import type { HostImport } from './realm/imports';
+import type { boot, Realm, RealmHooks } from './realm/main';
 import { isRealmEvent } from './realmEvents';
 import { Redaction } from './redaction';
 
@@ -15,6 +16,8 @@ interface StageRunOptions {
   readonly context: Context;
   readonly startRealm: typeof boot;
   readonly missingLayers: readonly string[];
+  /** Puts functions of the realm where V8 would call those of this process. */
+  readonly hook?: ((hooks: RealmHooks) => void) | undefined;
   /** A debugger to wait for. */
   readonly inspector?: { url(): string | undefined; waitForDebugger(): void } | undefined;
   /** Writes a line; answers how many bytes that were. */
@@ -31,6 +34,7 @@ export class StageRun {
   readonly #realm: Realm;
   readonly #unhandled = new Map<Promise<unknown>, unknown>();
   #stage: unknown;
+  #modules: ProjectModules | undefined;
   #running = false;
 
   /** Gets the realm ready. */
@@ -53,10 +57,12 @@ export class StageRun {
         this.#finish();
       },
     });
-    this.#realm = startRealm(
-      (operation, argument) => this.#answer(operation, argument),
-      (operation, argument, done) => this.#answerLater(operation, argument, done),
-    );
+    this.#realm = startRealm({
+      call: (operation, argument) => this.#answer(operation, argument),
+      callLater: (operation, argument, done) => this.#answerLater(operation, argument, done),
+      load: (...request) => this.#load(...request),
+    });
+    options.hook?.(this.#realm.hooks);
   }
 
   /** Runs the stage, from its compilation to its end. */
@@ -70,11 +76,12 @@ export class StageRun {
       end: endOf(code),
       url: urls?.[file],
       refuseImport() {
-        throw realm.errorOf('import() does not exist in a stage: the platform runs it without modules.');
+        throw realm.errorOf('Error', noImport);
       },
     });
     const waits = inspector && compiled instanceof Script;
-    realm.prepare(JSON.stringify(command.run));
+    const files = [file, ...modules.map(({ path }) => path)];
+    realm.prepare(JSON.stringify(command.run), JSON.stringify(files.map((path) => urls?.[path] ?? path)));
     write({
       type: 'ready',
       pid: process.pid,
@@ -104,7 +111,8 @@ export class StageRun {
       const entries = (command.run.bindings ?? []).flatMap((binding) =>
         (binding.code ?? []).map(({ module }) => module),
       );
-      loadProjectModules({ context, realm, modules, entries: [...new Set(entries)], urls }).then(() => this.#begin());
+      this.#modules = new ProjectModules({ context, realm, modules, urls });
+      this.#modules.load([...new Set(entries)]).then(() => this.#begin());
     }
   }
 
@@ -212,6 +220,15 @@ export class StageRun {
     }
   }
 
+  #load(...[specifier, referrer, done, failed]: Parameters<HostImport>): void {
+    const { file, urls } = this.#options.command;
+    if (!this.#modules || referrer === (urls?.[file] ?? file)) {
+      failed({ name: 'Error', message: noImport });
+    } else {
+      this.#modules.import(specifier, referrer, done, failed);
+    }
+  }
+
   #answerLater(operation: string, argument: string, done: (ok: boolean, answer: string) => void): void {
     const settle = (succeeded: boolean, text: string) => {
       done(succeeded, text);
@@ -225,6 +242,8 @@ export class StageRun {
       );
   }
 }
+
+const noImport = 'import() does not exist in a stage: the platform runs it without modules.';
 
 function failure(error: unknown): string {
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };

@@ -113,7 +113,8 @@ export function useDomException(make: (message: string, name: string) => Error):
   makeDomException = make;
 }
 
-function errorOf({ name, message }: { name: string; message: string }): Error {
+/** An error of this realm of a name. */
+export function errorOf({ name, message }: { readonly name: string; readonly message: string }): Error {
   const type = errorTypes[name];
   if (type) {
     return new type(message);

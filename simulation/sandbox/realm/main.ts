@@ -3,20 +3,42 @@ import { nextTimer, skippedMs, skipTo, stageReturned } from './clock';
 import type { RealmCommand } from './command';
 import { describe, describeThrown } from './describe';
 import { installGlobals } from './globals';
-import { connect, type HostCall, type HostCallLater, isWaiting, jsonOf, report, useDomException } from './host';
+import {
+  connect,
+  errorOf,
+  type HostCall,
+  type HostCallLater,
+  isWaiting,
+  jsonOf,
+  report,
+  useDomException,
+} from './host';
+import { type HostImport, importer } from './imports';
 import { cloudflareWorkers, ProjectModules } from './modules';
 import { makeParams, type Users } from './params';
 import { reportReturn } from './return';
+import { formatStack, showFiles } from './stack';
 import { packed, unpacked } from './state';
 import { DOMException } from './web/domException';
 
 /** What a run may do next: run more, wait for an answer of the host, or nothing, as a stage that ended or hangs. */
 type Progress = 'again' | 'wait' | 'done' | 'stuck';
 
+/** What V8 calls of a realm where it would call functions of Node. */
+export interface RealmHooks {
+  formatStack(owner: unknown, error: unknown, sites: readonly never[]): unknown;
+  importModule(...args: readonly unknown[]): Promise<unknown>;
+  importMeta(): void;
+}
+
 /** The realm of a stage, as the process around it drives it. Values of the realm pass through it unlooked at. */
 export interface Realm {
-  /** Takes the command as JSON, before modules of the project are loaded. */
-  prepare(command: string): void;
+  readonly hooks: RealmHooks;
+  /**
+   * Takes the command as JSON, before modules of the project are loaded; `files`, a list as JSON, are the user's files by
+   * the names that V8 knows.
+   */
+  prepare(command: string, files: string): void;
   /** Makes `params` of the command; throws what makes that impossible. */
   begin(): void;
   /** What `cloudflare:workers` exports; its names, joined by spaces; one of its members. */
@@ -27,7 +49,7 @@ export interface Realm {
   moduleLoaded(path: string, namespace: object): void;
   moduleFailed(path: string, problem: string): void;
   /** An error of this realm, and the message of whatever was thrown. */
-  errorOf(message: string): unknown;
+  errorOf(name: string, message: string): unknown;
   messageOf(thrown: unknown): string;
   /** Calls the stage, a function of the realm. */
   run(stage: unknown): unknown;
@@ -47,8 +69,15 @@ export interface Surroundings {
   extend(params: Record<string, unknown>, functions: readonly string[]): void;
 }
 
-/** Starts the realm; `call` and `callLater` are the process around it. */
-export function boot(call: HostCall, callLater: HostCallLater, surroundings?: Surroundings): Realm {
+/** What the process around a realm does for it. */
+export interface Host {
+  readonly call: HostCall;
+  readonly callLater: HostCallLater;
+  readonly load: HostImport;
+}
+
+/** Starts the realm; `call`, `callLater` and `load` are the process around it. */
+export function boot({ call, callLater, load }: Host, surroundings?: Surroundings): Realm {
   connect(call, callLater);
   useDomException((message, name) => new DOMException(message, name));
   installGlobals();
@@ -64,8 +93,15 @@ export function boot(call: HostCall, callLater: HostCallLater, surroundings?: Su
 
   return {
     threw,
-    prepare(text) {
+    hooks: {
+      formatStack,
+      importModule: importer(load, (name, message) => errorOf({ name, message })),
+      // On workerd, `import.meta` is empty.
+      importMeta() {},
+    },
+    prepare(text, names) {
       command = JSON.parse(text) as RealmCommand;
+      showFiles(JSON.parse(names) as string[]);
       skipTo(command.state?.clock ?? 0);
     },
     begin() {
@@ -88,7 +124,7 @@ export function boot(call: HostCall, callLater: HostCallLater, surroundings?: Su
     memberOf: (exports, name) => Reflect.get(exports, name),
     moduleLoaded: (path, namespace) => modules.set(path, { namespace: namespace as Record<string, unknown> }),
     moduleFailed: (path, problem) => modules.set(path, { problem }),
-    errorOf: (message) => new Error(message),
+    errorOf: (name, message) => errorOf({ name, message }),
     messageOf: (thrown) => describeThrown(thrown).message,
     async run(stage) {
       try {
