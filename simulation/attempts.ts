@@ -106,6 +106,86 @@ const walks: readonly Attempt[] = [
     logs: [[true, true, true, true, true, true]],
   },
   {
+    name: 'an error of a full stack is one of the stage',
+    // Each action is taken where the last few calls still fit, one call deeper each time.
+    code: `
+      const foreign = [];
+      const filled = (action) => {
+        let deepest = 0;
+        const fill = (depth, from) => {
+          deepest = depth;
+          if (depth >= from) {
+            try { action(); } catch (error) {
+              const isOwn = error instanceof Error && error instanceof Object && Object.getPrototypeOf(error.constructor) instanceof Function;
+              if (!isOwn) foreign.push(String(action));
+            }
+          }
+          fill(depth + 1, from);
+        };
+        try { fill(0, Infinity); } catch {}
+        try { fill(0, deepest - 200); } catch (error) { if (!(error instanceof Error)) foreign.push('the end'); }
+      };
+      const ignore = (promise) => void promise.catch(() => {});
+      const broken = new Error('x');
+      for (const action of [
+        () => new Error().stack,
+        () => broken.stack,
+        () => Error.captureStackTrace({}),
+        () => ignore(import('node:nope')),
+        () => new URL('https://a.example/?b=c').searchParams.get('b'),
+        () => new TextDecoder('nope'),
+        () => new TextDecoder('utf-16le').decode(new Uint8Array(2)),
+        () => crypto.randomUUID(),
+        () => crypto.getRandomValues(new Uint8Array(2)),
+        () => ignore(crypto.subtle.digest('SHA-256', new Uint8Array(1))),
+        () => ignore(crypto.subtle.importKey('raw', new Uint8Array(1), 'AES-GCM', true, ['encrypt'])),
+        () => structuredClone({ a: [1] }),
+        () => atob('%'),
+        () => new Response('x').body,
+        () => setTimeout(() => {}, 0),
+        () => ignore(params.infra.CACHE.get('k')),
+        () => ignore(params.requestHandler({ toString() { throw new Error('no'); } })),
+      ]) filled(action);
+      console.log(...new Set(foreign));`,
+    logs: [[]],
+  },
+  {
+    name: 'a file of the machine in a stack',
+    code: `
+      const stacks = [];
+      const keep = (error) => void stacks.push(String(error && error.stack));
+      const sites = (error, all) => all.map((site) => [site.getFileName(), site.getScriptNameOrSourceURL(), site.getEvalOrigin(), String(site)].join('\\n')).join('\\n');
+      const every = async () => {
+        keep(new Error('here'));
+        for (const action of [() => new URL('::'), () => null.x, () => [1].map(() => { throw new Error('inside'); }), () => atob('%'), () => JSON.parse('{'), () => new Proxy({}, { get() { throw new Error('trap'); } }).x]) {
+          try { action(); } catch (error) { keep(error); }
+        }
+        await import('node:nope').catch(keep);
+        await crypto.subtle.digest('NOPE', new Uint8Array(1)).catch(keep);
+        await params.infra.CACHE.put('k', 'v', { expirationTtl: 1 }).catch(keep);
+        await params.infra.DB.prepare('SELEC').run().catch(keep);
+        await new Promise((resolve) => setTimeout(() => { keep(new Error('timer')); resolve(); }, 1));
+        await new Promise((resolve) => queueMicrotask(() => { keep(new Error('microtask')); resolve(); }));
+        await new Promise((resolve, reject) => setTimeout(() => reject(new Error('later')), 1)).catch(keep);
+        await Promise.any([Promise.reject(new Error('a'))]).catch((error) => { keep(error); keep(error.errors[0]); });
+        keep(new Error('outer', { cause: new Error('inner') }).cause);
+        const target = {};
+        Error.captureStackTrace(target);
+        keep(target);
+      };
+      await every();
+      Error.prepareStackTrace = sites;
+      await every();
+      const Before = Error;
+      globalThis.Error = class extends Before {};
+      await every();
+      globalThis.Error = Before;
+      Error.prepareStackTrace = undefined;
+      const foreign = stacks.filter((text) => /node:(?!nope)|simulation[.]js|workerd[.]js|node_modules|(^|[ (])(file:)?[/]|[A-Z]:[/]/m.test(text));
+      console.log(stacks.length > 50, ...new Set(foreign));`,
+    logs: [[true]],
+  },
+  {
     name: 'making code from text',
     ...tries([
       "eval('1 + 1')",
