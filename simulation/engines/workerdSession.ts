@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { RunEvent } from '../events';
 import type { SandboxDone } from '../sandbox/command';
 import type { WorkerdBegun, WorkerdCommand, WorkerdReady, WorkerdRefusal, WorkerdSetup } from '../workerd/command';
+import { plainMessage } from '../workerd/plainMessage';
 import { residentMb, SupervisedChild } from './supervisedChild';
 
 export type WorkerdLine = WorkerdReady | WorkerdRefusal | WorkerdBegun | SandboxDone | RunEvent;
@@ -63,7 +64,8 @@ export class WorkerdSession {
 
   /** What the process said last on its way out. */
   get lastWords(): string {
-    return this.#stderr.split('\n').find((line) => /^\w*Error\b/.test(line)) ?? '';
+    const line = this.#stderr.split('\n').find((each) => /^\w*Error\b/.test(each)) ?? '';
+    return plainMessage(line, [this.#folder]);
   }
 
   /** The version of the runtime, once it stands. */

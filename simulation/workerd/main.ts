@@ -16,6 +16,7 @@ import { type Inspector, openInspector } from './inspector';
 import { linesOf } from './lines';
 import { withPrivateLoopback } from './loopback';
 import { loaderName, workersOf } from './options';
+import { plainMessage } from './plainMessage';
 import { newSecret, PrintedLines } from './printed';
 import { sqlErrorPlace } from './sqlErrorPlace';
 import { isolateFiles, ownStack, stageModule } from './stage';
@@ -58,7 +59,7 @@ process.stdin.once('close', end);
 // workerd may still be writing in it, for the moment that it takes to end.
 process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 }));
 main().then(end, (error: unknown) => {
-  refuse('EngineError', `workerd could not be started: ${complaint || messageOf(error)}`);
+  refuse('EngineError', `workerd could not be started: ${plain(complaint) || messageOf(error)}`);
   end();
 });
 
@@ -366,6 +367,11 @@ function say(line: object): number {
   return text.length;
 }
 
+/** What an error says; names of Workers without the part that is secret. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return plain(error instanceof Error ? error.message : String(error));
+}
+
+function plain(message: string): string {
+  return plainMessage(message.replaceAll(`-${secrets.name}`, ''), [folder]);
 }
