@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 
-const packagesOf = /(?:file:\/\/)?(?:[A-Za-z]:)?[\\/][^\s'"`()]*?[\\/](?=node_modules[\\/])/g;
+const packagesOf = /(?<![\w@.-])(?:file:\/\/)?(?:[A-Za-z]:)?[\\/][^\s'"`()]*?[\\/](?=node_modules[\\/])/g;
 
 /**
  * What a library says of this machine, without folders of it: a package is named from `node_modules` on, and `folders`
