@@ -88,11 +88,16 @@ async function simulateFor(args: readonly string[], host: SimulateHost): Promise
   }
   const destination = openDestination(values.root, values.env, host.workingDirectory);
   const output: Output = { ...host, format };
-  const ok =
-    name === undefined
-      ? await simulateScenarios(destination, values, output)
-      : await simulateStage(destination, name, values, output);
-  return ok ? 0 : 1;
+  try {
+    const ok =
+      name === undefined
+        ? await simulateScenarios(destination, values, output)
+        : await simulateStage(destination, name, values, output);
+    return ok ? 0 : 1;
+  } finally {
+    // It may have been asked for a module's JavaScript.
+    await destination.project.service.typescript.stop();
+  }
 }
 
 async function simulateStage(destination: Destination, name: string, values: Values, output: Output): Promise<boolean> {
@@ -100,7 +105,7 @@ async function simulateStage(destination: Destination, name: string, values: Val
   if (values.inspect && values.compare) {
     throw new Failure('--inspect debugs one run, and --compare has two: leave one of them out.');
   }
-  const plain = await requestFor(destination, name, readEvent(destination.project, values.event ?? 'Purchase'));
+  const plain = await requestFor(destination, name, readEvent(destination, values.event ?? 'Purchase'));
   const seed = values.seed === undefined ? { state: {}, sql: [] } : readSeedFile(destination, values.seed);
   const http = readHttp(values);
   const request = withSeed(

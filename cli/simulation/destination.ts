@@ -3,9 +3,11 @@ import { bindingsOf } from '../../core/model/environments';
 import { type Stage, stageFile, stageOf } from '../../core/platform/stages/stages';
 import { nodeAt } from '../../core/sources/document';
 import { plainValue } from '../../core/sources/plainValue';
-import { folderOf } from '../../service/workspace/paths';
-import { readSecrets } from '../../service/workspace/secretsFiles';
+import { folderOf, nameOf } from '../../service/workspace/paths';
+import { readSecrets, type SecretsSource } from '../../service/workspace/secretsFiles';
 import { projectCode } from '../../simulation/project/projectCode';
+import { Reach } from '../../simulation/project/reach';
+import type { Transpile } from '../../simulation/project/sourceText';
 import type { SimulationRequest } from '../../simulation/request';
 import type { SampleEvent } from '../../simulation/samples';
 import { Failure } from '../failure';
@@ -14,6 +16,8 @@ import { openProject, type Project, type ReadManifest, readEnvironment, readMani
 /** What every run of a Destination needs, read once. */
 export interface Destination {
   readonly project: Project;
+  /** What of its files a simulation may read. */
+  readonly reach: Reach;
   readonly manifest: ReadManifest;
   readonly environment: string | null;
   /** Fields of the manifest: `main`, `name`, `compatibility_date`. */
@@ -42,7 +46,8 @@ export function openDestination(
     kind: kind.key,
     fields,
   }));
-  return { project, manifest, environment, field, bindings, ...readVariables(project, manifest, environment) };
+  const reach = new Reach(project.root);
+  return { project, reach, manifest, environment, field, bindings, ...readVariables(reach, manifest, environment) };
 }
 
 /** The request for a run of a stage on an event. */
@@ -51,14 +56,18 @@ export async function requestFor(
   name: string,
   event: SampleEvent,
 ): Promise<SimulationRequest> {
-  const { project, field, bindings, variables, secrets } = destination;
+  const { project, reach, field, bindings, variables, secrets } = destination;
   const { stage, path } = findStage(project, name);
-  const content = project.service.workspace.documents.read(path);
-  if (!('text' in content)) {
-    throw new Failure(`${project.relative(path)} ${content.message}.`);
+  const content = reach.text(path);
+  if ('refused' in content) {
+    throw new Failure(`${project.relative(path)} ${content.why}.`);
   }
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  const worker = { root: project.root, main: text(field('main')), name: text(field('name')) };
+  const transpile: Transpile = async (code, file) =>
+    (await project.service.typescript.request(noState, 'transpile', { path: file, text: code })) ?? {
+      problem: 'is TypeScript, which could not be read',
+    };
+  const worker = { root: project.root, transpile, main: text(field('main')), name: text(field('name')) };
   const code = await projectCode(worker, content.text, bindings);
   if ('problem' in code) {
     throw new Failure(code.problem);
@@ -75,6 +84,9 @@ export async function requestFor(
   };
 }
 
+/** Texts that come with the question are all that the worker needs. */
+const noState = { declarations: new Map<string, string>(), files: new Map<string, string>() };
+
 /** `edge/tag`, or the path of a stage file. */
 function findStage({ root, service, resolve: fromHere }: Project, name: string): { stage: Stage; path: string } {
   const candidates = [`${root}/${stageFile(name)}`, fromHere(name), toPath(resolve(root, name))];
@@ -90,14 +102,26 @@ function findStage({ root, service, resolve: fromHere }: Project, name: string):
 }
 
 /** The values of `params.secrets`: `vars`, then the secrets files as `wrangler dev` reads them beside the manifest. */
-function readVariables({ service }: Project, { path, document }: ReadManifest, environment: string | null) {
+function readVariables(reach: Reach, { path, document }: ReadManifest, environment: string | null) {
   const node = nodeAt(document.root, [...(environment === null ? [] : ['env', environment]), 'vars']);
   const vars = node?.type === 'object' ? node.properties.map(({ key, value }) => [key, toText(plainValue(value))]) : [];
-  const values = readSecrets(service.workspace.documents, folderOf(path), environment);
+  const values = readSecrets(secretsIn(reach), folderOf(path), environment);
   return {
     variables: { ...Object.fromEntries(vars), ...values } as Record<string, string>,
     secrets: Object.keys(values),
   };
+}
+
+/** Secrets files as a simulation may read them. A `Failure` says which cannot be. */
+function secretsIn(reach: Reach): SecretsSource {
+  const read = (path: string) => {
+    const content = reach.text(path);
+    if ('refused' in content && content.refused !== 'missing' && content.refused !== 'folder') {
+      throw new Failure(`${nameOf(path)} ${content.why}.`);
+    }
+    return 'text' in content ? content.text : undefined;
+  };
+  return { exists: (path) => read(path) !== undefined, text: read };
 }
 
 const toText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { sampleEventNames } from '../../core/platform/stages/stages';
 import {
   readEvent as readEventFields,
@@ -8,14 +7,15 @@ import {
   sampleEvents,
 } from '../../simulation/samples';
 import { Failure } from '../failure';
-import { type Project, toPath } from '../project';
+import type { Destination } from './destination';
+import { givenFile } from './givenFile';
 
 /** Where the user's own events are, below a Destination's root. */
 const eventFolder = 'simulation/events';
 
 /** The event of `--event`: a sample, an event of `simulation/events/` by its name, or a JSON file. */
-export function readEvent(project: Project, name: string): SampleEvent {
-  const event = namedEvent(project, name);
+export function readEvent(destination: Destination, name: string): SampleEvent {
+  const event = namedEvent(destination, name);
   if ('problem' in event) {
     throw new Failure(event.problem);
   }
@@ -23,28 +23,24 @@ export function readEvent(project: Project, name: string): SampleEvent {
 }
 
 /** An event by its name or file, or the sentence that says why there is none. */
-export function namedEvent(
-  { service, root, relative, resolve: fromHere }: Project,
-  name: string,
-): SampleEvent | { readonly problem: string } {
+export function namedEvent(destination: Destination, name: string): SampleEvent | { readonly problem: string } {
   if ((sampleEventNames as readonly string[]).includes(name)) {
     return sampleEvents[name as SampleName];
   }
-  const candidates = [`${root}/${eventFolder}/${name}.json`, fromHere(name), toPath(resolve(root, name))];
-  const path = candidates.find((each) => service.workspace.documents.exists(each));
-  if (path === undefined) {
+  const { root } = destination.project;
+  const content = givenFile(destination, name, [`${root}/${eventFolder}/${name}.json`]);
+  if (content === undefined) {
     const own = eventNames(root);
     const known = own.length > 0 ? `, ${own.join(', ')} of ${eventFolder}/` : '';
     return { problem: `--event is ${sampleEventNames.join(', ')}${known} or a JSON file; there is no '${name}'.` };
   }
-  const file = relative(path);
-  const content = service.workspace.documents.read(path);
-  if (!('text' in content)) {
-    return { problem: `${file} ${content.message}.` };
+  if ('problem' in content) {
+    return content;
   }
+  const { file } = content;
   let value: unknown;
   try {
-    value = JSON.parse(content.text.replace(/^\uFEFF/, ''));
+    value = JSON.parse(content.text);
   } catch (error) {
     return { problem: `${file} is not JSON: ${error instanceof Error ? error.message : error}.` };
   }

@@ -1,36 +1,35 @@
 import { readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { EnginePools } from '../../simulation/engines/pools';
 import type { SimulationRequest } from '../../simulation/request';
 import { readEvent, type SampleEvent } from '../../simulation/samples';
 import { nameOf, readScenario, type Scenario, scenarioFolder } from '../../simulation/scenarios/scenario';
 import { Failure } from '../failure';
-import { toPath } from '../project';
 import { type Destination, requestFor } from './destination';
 import { namedEvent } from './event';
+import { givenFile } from './givenFile';
 import { readSeedFile, seedFor, withSeed } from './seed';
 import { withWorkerd } from './workerd';
 
 /** The scenarios of `--scenario NAME|FILE|all`. A `Failure` says where one cannot be read. */
-export function readScenarios({ project }: Destination, name: string): Scenario[] {
-  const { root, service, relative, resolve: fromHere } = project;
+export function readScenarios(destination: Destination, name: string): Scenario[] {
+  const { root } = destination.project;
   const files = scenarioFiles(root);
   const named = files.filter((file) => name === 'all' || nameOf(file) === name);
-  const given = [fromHere(name), toPath(resolve(root, name))].find(
-    (path) => /\.jsonc?$/.test(path) && service.workspace.documents.exists(path),
-  );
-  const chosen = named.length > 0 ? named : given === undefined ? [] : [given];
+  const given = named.length === 0 && /\.jsonc?$/.test(name) ? givenFile(destination, name) : undefined;
+  const chosen = given === undefined ? named.map((file) => givenFile(destination, file, [`${root}/${file}`])) : [given];
   if (chosen.length === 0) {
     const known =
       files.length > 0 ? `The scenarios here are ${files.map(nameOf).join(', ')}.` : `They live in ${scenarioFolder}/.`;
     throw new Failure(name === 'all' ? `There are no scenarios. ${known}` : `There is no scenario '${name}'. ${known}`);
   }
-  return chosen.map((path) => {
-    const content = service.workspace.documents.read(path);
-    if (!('text' in content)) {
-      throw new Failure(`${relative(path)} ${content.message}.`);
+  return chosen.flatMap((content) => {
+    if (content === undefined) {
+      return [];
     }
-    const scenario = readScenario(relative(path), content.text);
+    if ('problem' in content) {
+      throw new Failure(content.problem);
+    }
+    const scenario = readScenario(content.file, content.text);
     if ('problem' in scenario) {
       const { file, line, character } = scenario.at;
       throw new Failure(`${file}:${line + 1}:${character + 1} - ${scenario.problem}`);
@@ -39,12 +38,13 @@ export function readScenarios({ project }: Destination, name: string): Scenario[
   });
 }
 
+/** Paths relative to the root. */
 function scenarioFiles(root: string): string[] {
   try {
     return readdirSync(`${root}/${scenarioFolder}`)
       .filter((file) => /\.jsonc?$/.test(file))
       .sort()
-      .map((file) => `${root}/${scenarioFolder}/${file}`);
+      .map((file) => `${scenarioFolder}/${file}`);
   } catch {
     return [];
   }
@@ -99,10 +99,10 @@ export async function stepRequests(
 /** What an event says itself goes before what the scenario says of the visitor. */
 const ownFields = ({ name, ...fields }: SampleEvent): SampleEvent => ({ name, ...fields });
 
-function stepEvent({ project }: Destination, scenario: Scenario, index: number): SampleEvent {
+function stepEvent(destination: Destination, scenario: Scenario, index: number): SampleEvent {
   const { event = 'Purchase', stage = '' } = scenario.steps[index] ?? {};
   if (typeof event === 'string') {
-    const found = namedEvent(project, event);
+    const found = namedEvent(destination, event);
     if ('problem' in found) {
       throw failureAt(scenario, ['steps', index, 'event'], found.problem);
     }

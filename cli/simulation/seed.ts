@@ -1,24 +1,21 @@
-import { resolve } from 'node:path';
 import { readSeed, type Seed, seedOf } from '../../simulation/project/seed';
 import type { SimulationRequest } from '../../simulation/request';
 import { Failure } from '../failure';
-import { toPath } from '../project';
 import type { Destination } from './destination';
+import { givenFile } from './givenFile';
 
 const none: Seed = { state: {}, sql: [] };
 
 /** The seed of `--seed FILE`; a `Failure` where it cannot be read. */
-export function readSeedFile({ project, bindings }: Destination, name: string): Seed {
-  const { root, service, relative, resolve: fromHere } = project;
-  const path = [fromHere(name), toPath(resolve(root, name))].find((each) => service.workspace.documents.exists(each));
-  const content = path === undefined ? undefined : service.workspace.documents.read(path);
-  if (path === undefined || !content) {
+export function readSeedFile(destination: Destination, name: string): Seed {
+  const content = givenFile(destination, name);
+  if (content === undefined) {
     throw new Failure(`There is no seed file '${name}'.`);
   }
-  if (!('text' in content)) {
-    throw new Failure(`${relative(path)} ${content.message}.`);
+  if ('problem' in content) {
+    throw new Failure(content.problem);
   }
-  return checked(readSeed(relative(path), content.text, bindings));
+  return checked(readSeed(content.file, content.text, destination.bindings));
 }
 
 /** A seed that was written into another file. */

@@ -61,6 +61,11 @@ export interface TypeScriptRequests {
     InRange & { readonly codes: readonly number[] },
     readonly { readonly title: string; readonly edits: readonly TextEdit[] }[],
   ];
+  /** A module's text, of a path that tells its extension, as JavaScript; or a clause that says why not. */
+  transpile: [
+    { readonly path: string; readonly text: string },
+    { readonly code: string } | { readonly problem: string },
+  ];
   refactors: [InRange, readonly { readonly title: string; readonly edits: readonly TextEdit[] }[]];
 }
 

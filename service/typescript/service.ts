@@ -27,8 +27,11 @@ import {
   stageDocument,
 } from './project';
 import type { AnswerOf, MessageToWorker, ParametersOf, TypeScriptMethod, WorkerOptions } from './protocol';
+import { transpile } from './transpile';
 
-const features: { [M in TypeScriptMethod]: (context: Context, params: ParametersOf<M>) => AnswerOf<M> } = {
+const features: {
+  [M in Exclude<TypeScriptMethod, 'transpile'>]: (context: Context, params: ParametersOf<M>) => AnswerOf<M>;
+} = {
   diagnostics,
   completion,
   completionDetails,
@@ -88,8 +91,15 @@ export class TypeScriptService {
     }
   }
 
+  /** Answers a request about a text that comes with it, or about a file that `update` has brought. */
+  request<M extends TypeScriptMethod>(method: M, params: ParametersOf<M>): AnswerOf<M> | undefined {
+    return method === 'transpile'
+      ? (transpile(params as ParametersOf<'transpile'>) as AnswerOf<M>)
+      : (this.answer(method, params as never) as AnswerOf<M> | undefined);
+  }
+
   /** Answers a request about a file that `update` has brought; `undefined` for any other file. */
-  answer<M extends TypeScriptMethod>(method: M, params: ParametersOf<M>): AnswerOf<M> | undefined {
+  answer<M extends keyof typeof features>(method: M, params: ParametersOf<M>): AnswerOf<M> | undefined {
     const document = this.documents.get(params.path);
     if (!document) {
       return undefined;

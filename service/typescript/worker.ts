@@ -26,7 +26,7 @@ function answer({ id, method, params }: Extract<MessageToWorker, { type: 'reques
     return { id, answer: undefined };
   }
   try {
-    return { id, answer: service.answer(method, params as never) };
+    return { id, answer: service.request(method, params as never) };
   } catch (error) {
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

@@ -1,6 +1,9 @@
 import { parseEnv } from 'node:util';
 import type { Documents } from './documents';
 
+/** What secrets are read from. */
+export type SecretsSource = Pick<Documents, 'exists' | 'text'>;
+
 /**
  * The files that `wrangler dev` takes an environment's secrets from, in a folder: of the groups, the first that has a
  * file; within a group the later file wins.
@@ -16,7 +19,7 @@ export function secretsFiles(environment: string | null): readonly (readonly str
 
 /** The secrets of an environment, as `wrangler dev` reads them beside a manifest. */
 export function readSecrets(
-  documents: Documents,
+  documents: SecretsSource,
   folder: string,
   environment: string | null,
 ): Readonly<Record<string, string>> {
@@ -30,7 +33,7 @@ export function readSecrets(
 }
 
 /** The secrets of one file; `undefined` where there is none. */
-export function readSecretsFile(documents: Documents, path: string): Record<string, string> | undefined {
+export function readSecretsFile(documents: SecretsSource, path: string): Record<string, string> | undefined {
   const text = documents.exists(path) ? documents.text(path) : undefined;
   return text === undefined ? undefined : (parseEnv(text) as Record<string, string>);
 }

@@ -40,7 +40,7 @@ export function sandboxCommand(run: Run, limits: SandboxCommand['limits']): Sand
 
 /** The URLs of the stage file and of the modules. */
 function urlsOf({ file, modules = [] }: Run['request'], root: string): Record<string, string> {
-  const files = [file, ...modules.filter(({ isBundle }) => !isBundle).map(({ path }) => path)];
+  const files = [file, ...modules.filter(({ hidesPlaces }) => !hidesPlaces).map(({ path }) => path)];
   return Object.fromEntries(files.map((each) => [each, pathToFileURL(join(root, each)).href]));
 }
 

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporaryFolder';
 import { migrationsOf, patternProblem } from './migrations';
+import { Reach } from './reach';
 
 const database = (fields: object) => ({ name: 'DB', kind: 'd1_databases', fields: { ...fields } });
-const files = (root: string, fields: object) => migrationsOf(root, database(fields)).map(({ file }) => file);
+const migrations = (root: string, fields: object) => {
+  const found = migrationsOf(new Reach(root), database(fields));
+  return 'problem' in found ? [] : found;
+};
+const files = (root: string, fields: object) => migrations(root, fields).map(({ file }) => file);
 
 test('migrations come in the order of their numbers', () => {
   const root = temporaryFolder({
@@ -20,7 +25,7 @@ test('migrations come in the order of their numbers', () => {
     'migrations/10_c.sql',
     'migrations/last.sql',
   ]);
-  expect(migrationsOf(root, database({}))[1]?.sql).toBe('b');
+  expect(migrations(root, {})[1]?.sql).toBe('b');
 });
 
 test.each([

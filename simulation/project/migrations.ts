@@ -1,7 +1,7 @@
-import { type Dirent, readdirSync, readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { posix } from 'node:path';
 import type { DeclaredBinding } from '../sandbox/realm/command';
 import type { WorkerdSetup } from '../workerd/command';
+import type { Reach } from './reach';
 
 /** Why the files of a database's `migrations_pattern` are not to be found, as Wrangler has it; `undefined` if they are. */
 export function patternProblem({ name, fields }: DeclaredBinding): string | undefined {
@@ -18,37 +18,32 @@ export function patternProblem({ name, fields }: DeclaredBinding): string | unde
     : `The migrations_pattern of ${name}, "${pattern}", must start with its migrations_dir: "${start}/".`;
 }
 
-/** The migrations of a database in their order, as Wrangler applies them. */
-export function migrationsOf(root: string, { name, fields }: DeclaredBinding): WorkerdSetup['sql'][number][] {
+/** The migrations of a database in their order, as Wrangler applies them; a sentence where one of them is not read. */
+export function migrationsOf(
+  reach: Reach,
+  { name, fields }: DeclaredBinding,
+): WorkerdSetup['sql'][number][] | { readonly problem: string } {
   const folder = normalized(typeof fields.migrations_dir === 'string' ? fields.migrations_dir : 'migrations');
   const pattern = typeof fields.migrations_pattern === 'string' ? fields.migrations_pattern : `${folder}/*.sql`;
   const matcher = globToRegExp(posix.relative(folder, normalized(pattern)));
-  const paths = filesBelow(join(root, folder)).filter((path) => matcher.test(path));
-  return paths.sort(byNumber).map((path) => {
+  const below = reach.filesBelow(folder, (each) => each.startsWith('.') || each === 'node_modules');
+  if ('refused' in below) {
+    return below.refused === 'missing' ? [] : { problem: `The migrations of ${name}, ${folder}, ${below.why}.` };
+  }
+  const migrations: WorkerdSetup['sql'][number][] = [];
+  for (const path of below.files.filter((each) => matcher.test(each)).sort(byNumber)) {
     const file = folder === '.' ? path : `${folder}/${path}`;
-    return { binding: name, file, sql: readFileSync(join(root, file), 'utf8').replace(/^\uFEFF/, '') };
-  });
+    const content = reach.text(file);
+    if ('refused' in content) {
+      return { problem: `${file}, a migration of ${name}, ${content.why}.` };
+    }
+    migrations.push({ binding: name, file, sql: content.text });
+  }
+  return migrations;
 }
 
 function normalized(path: string): string {
   return posix.normalize(path.replaceAll('\\', '/')).replace(/\/$/, '');
-}
-
-/** The files below a folder as paths in it; folders whose names start with a dot, and packages, are left out. */
-function filesBelow(folder: string, path = ''): string[] {
-  let entries: Dirent[];
-  try {
-    entries = readdirSync(join(folder, path), { withFileTypes: true });
-  } catch {
-    return [];
-  }
-  return entries.flatMap((entry) => {
-    const below = path ? `${path}/${entry.name}` : entry.name;
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') {
-      return [];
-    }
-    return entry.isDirectory() ? filesBelow(folder, below) : [below];
-  });
 }
 
 /** A glob with `*`, `**`, `?`, `[abc]` and `{a,b}` as a regular expression for a whole path. */

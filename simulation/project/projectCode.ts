@@ -1,15 +1,22 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CodeCandidate, DeclaredBinding, ProjectModule } from '../sandbox/realm/command';
 import { findModule, loadModules } from './modules';
+import { Reach } from './reach';
+import type { Transpile } from './sourceText';
 
 export interface Project {
   /** The Destination's root, absolute. */
   readonly root: string;
+  /** For TypeScript that this Node does not read by itself; without it, such a module is refused. */
+  readonly transpile?: Transpile;
   /** `main` and `name` of the manifest. */
   readonly main?: string | undefined;
   readonly name?: string | undefined;
 }
+
+/** With what of it can be read. */
+type ReachedProject = Project & { readonly reach: Reach };
+
+const noTranspiler: Transpile = async () => ({ problem: 'is TypeScript, which needs Node 22.13 or later' });
 
 /** What a run needs of the project beside the stage file. */
 export interface ProjectCode {
@@ -40,33 +47,41 @@ const fixtureNames = [
 /**
  * Finds the code and the fixtures of the bindings that a stage uses: the class of a Durable Object or a workflow in
  * `durable-objects/<class_name>.js`, `workflows/<class_name>.js` or in the manifest's `main`, the Worker of a service in `services/<service>.js` or, where
- * it is the project itself, in `main`. A fixture that is not JSON is a problem: a sentence.
+ * it is the project itself, in `main`. A fixture that is not JSON, or out of reach, is a problem: a sentence.
  */
 export async function projectCode(
   project: Project,
   stageCode: string,
   bindings: readonly DeclaredBinding[],
 ): Promise<ProjectCode | { readonly problem: string }> {
-  const fixtures = readFixtures(project.root);
+  const reach = new Reach(project.root);
+  const fixtures = readFixtures(reach);
   if ('problem' in fixtures) {
     return fixtures;
   }
   // Code that a stage never names need not be loaded; but code that is loaded may use any binding.
   const isUsed = bindings.some(({ name, kind }) => hasCode(kind) && stageCode.includes(name));
-  const located = isUsed ? bindings.map((binding) => ({ ...binding, ...locate(project, binding) })) : bindings;
-  const modules = new Map<string, ProjectModule>();
-  for (const { code = [] } of located) {
-    for (const { module } of code) {
-      for (const loaded of modules.has(module) ? [] : await loadModules(project.root, module)) {
-        modules.set(loaded.path, loaded);
-      }
-    }
-  }
+  const located = isUsed
+    ? bindings.map((binding) => ({ ...binding, ...locate({ ...project, reach }, binding) }))
+    : bindings;
+  const entries = new Set(located.flatMap(({ code = [] }) => code.map(({ module }) => module)));
+  const modules = await loadModules(reach, [...entries], project.transpile ?? noTranspiler);
+  const problems = new Map(modules.flatMap(({ path, problem }) => (problem === undefined ? [] : [[path, problem]])));
   return {
-    bindings: located,
-    ...(modules.size > 0 && { modules: [...modules.values()] }),
+    bindings: located.map((binding) => withoutProblems(binding, problems)),
+    ...(modules.length > 0 && { modules }),
     ...(Object.keys(fixtures.found).length > 0 && { fixtures: fixtures.found }),
   };
+}
+
+/** A binding whose code can be loaded, or that says why it cannot. */
+function withoutProblems(binding: DeclaredBinding, problems: ReadonlyMap<string, string>): DeclaredBinding {
+  const { code = [], ...declared } = binding;
+  const loaded = code.filter(({ module }) => !problems.has(module));
+  if (code.length === 0 || loaded.length > 0) {
+    return code.length === 0 ? binding : { ...declared, code: loaded };
+  }
+  return { ...declared, missing: [...new Set(code.map(({ module }) => problems.get(module)))].join(' ') };
 }
 
 function hasCode(kind: string): boolean {
@@ -74,7 +89,7 @@ function hasCode(kind: string): boolean {
 }
 
 /** Where the code of a binding may be, or why it is nowhere. */
-function locate(project: Project, { kind, fields }: DeclaredBinding): Pick<DeclaredBinding, 'code' | 'missing'> {
+function locate(project: ReachedProject, { kind, fields }: DeclaredBinding): Pick<DeclaredBinding, 'code' | 'missing'> {
   if (kind === 'durable_objects.bindings' || kind === 'workflows') {
     const folder = kind === 'workflows' ? workflowsFolder : objectsFolder;
     const name = `${fields.class_name}`;
@@ -98,30 +113,33 @@ function locate(project: Project, { kind, fields }: DeclaredBinding): Pick<Decla
 }
 
 function candidates(
-  { root, main }: Project,
+  { reach, main }: ReachedProject,
   path: string,
   exports: readonly string[],
   isOwn: boolean,
   mainExports: readonly string[],
 ): CodeCandidate[] {
-  const own = findModule(root, path);
-  const entry = isOwn && main !== undefined ? findModule(root, main.replace(/^\.\//, '')) : undefined;
+  const own = findModule(reach, path);
+  const entry = isOwn && main !== undefined ? findModule(reach, main) : undefined;
   return [
     ...(own === undefined ? [] : exports.map((name) => ({ module: own, export: name }))),
     ...(entry === undefined ? [] : mainExports.map((name) => ({ module: entry, export: name }))),
   ];
 }
 
-function readFixtures(root: string): { readonly found: Record<string, unknown> } | { readonly problem: string } {
+function readFixtures(reach: Reach): { readonly found: Record<string, unknown> } | { readonly problem: string } {
   const found: Record<string, unknown> = {};
   for (const name of fixtureNames) {
     const file = `${simulationFolder}/${name}.json`;
-    const path = join(root, file);
-    if (!existsSync(path)) {
-      continue;
+    const content = reach.text(file);
+    if ('refused' in content) {
+      if (content.refused === 'missing') {
+        continue;
+      }
+      return { problem: `${file} ${content.why}.` };
     }
     try {
-      found[name] = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+      found[name] = JSON.parse(content.text);
     } catch (error) {
       return { problem: `${file} is not JSON: ${(error as Error).message}.` };
     }

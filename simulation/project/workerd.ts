@@ -1,11 +1,12 @@
-import { readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { MiniflareInstall } from '../events';
 import type { DeclaredBinding } from '../sandbox/realm/command';
 import type { WorkerdSetup } from '../workerd/command';
 import { installSentence, miniflareInstall } from './install';
 import { migrationsOf, patternProblem } from './migrations';
-import { projectPackagePath } from './modules';
+import { packageIn } from './packages';
+import { Reach } from './reach';
 
 /** What the workerd engine needs beside a request, or the sentence that says why it cannot be. */
 export type WorkerdProject =
@@ -28,7 +29,7 @@ interface Manifest {
 
 /** Finds the project's Miniflare, its own or Wrangler's, and the migrations of its databases. Reads, and runs nothing. */
 export function workerdProject(root: string, bindings: readonly DeclaredBinding[], manifest: Manifest): WorkerdProject {
-  const miniflare = projectPackagePath(root, ['miniflare'], ['wrangler', 'miniflare']);
+  const miniflare = packagePath(root, ['miniflare'], ['wrangler', 'miniflare']);
   if (miniflare === undefined) {
     const install = miniflareInstall(root);
     const how = installSentence(install);
@@ -54,18 +55,36 @@ export function workerdProject(root: string, bindings: readonly DeclaredBinding[
   if (problem !== undefined) {
     return { problem, isOfManifest: true };
   }
-  const sql = databases.flatMap((binding) => migrationsOf(root, binding));
+  const reach = new Reach(root);
+  const sql: WorkerdSetup['sql'][number][] = [];
+  for (const binding of databases) {
+    const migrations = migrationsOf(reach, binding);
+    if ('problem' in migrations) {
+      return { problem: migrations.problem, isOfManifest: true };
+    }
+    sql.push(...migrations);
+  }
   return { miniflare, sql, ...manifest };
 }
 
+/** Where a package's entry is, as the project itself would load it: by the first chain of packages that leads to it. */
+function packagePath(root: string, ...chains: readonly (readonly string[])[]): string | undefined {
+  for (const chain of chains) {
+    try {
+      return chain.reduce((from, name) => createRequire(from).resolve(name), join(root, 'package.json'));
+    } catch {
+      // The next chain may lead there.
+    }
+  }
+  return undefined;
+}
+
+/** The version of the package that a file is of. */
 function versionOf(entry: string): string | undefined {
   for (let folder = dirname(entry); folder !== dirname(folder); folder = dirname(folder)) {
-    const path = join(folder, 'package.json');
-    if (statSync(path, { throwIfNoEntry: false })?.isFile()) {
-      const { name, version } = JSON.parse(readFileSync(path, 'utf8')) as { name?: string; version?: string };
-      if (name === 'miniflare') {
-        return version;
-      }
+    const { name, version } = packageIn(folder, 'miniflare').json;
+    if (name === 'miniflare') {
+      return typeof version === 'string' ? version : undefined;
     }
   }
   return undefined;

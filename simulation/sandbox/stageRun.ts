@@ -43,7 +43,7 @@ export class StageRun {
     const { command, startRealm, write } = options;
     this.#redaction = new Redaction(command.secretValues);
     const files = new Map([[command.file, endOf(command.code)]]);
-    for (const { path, code } of (command.modules ?? []).filter(({ isBundle }) => !isBundle)) {
+    for (const { path, code } of (command.modules ?? []).filter(({ hidesPlaces }) => !hidesPlaces)) {
       files.set(path, endOf(code));
     }
     this.#writer = new EventWriter({

@@ -1,3 +1,4 @@
+import { withImports } from '../project/imports';
 import type { DeclaredBinding, ProjectModule } from '../sandbox/realm/command';
 import type { WorkerdSetup } from './command';
 import { doorName } from './host/door';
@@ -131,7 +132,7 @@ function emailSender({ name, fields }: DeclaredBinding): Options {
 
 /** The modules of a Worker: its entry, which exports what the binding asks for, and those of the project. */
 function projectModules({ kind, fields, code = [] }: DeclaredBinding, modules: readonly ProjectModule[]): object[] {
-  const lines = code.map(({ module }, index) => `import * as from${index} from '/${module}';`);
+  const lines = code.map(({ module }, index) => `import * as from${index} from ${JSON.stringify(`/${module}`)};`);
   const found = code.map((candidate, index) => `from${index}[${JSON.stringify(candidate.export)}]`).join(' ?? ');
   const names = code.map((candidate) => candidate.module).join(' and ');
   const what = kind === 'services' ? `${fields.entrypoint ?? 'default'}` : `${fields.class_name}`;
@@ -145,16 +146,13 @@ function projectModules({ kind, fields, code = [] }: DeclaredBinding, modules: r
     ...modules.map(({ path, code: contents, imports }) => ({
       type: 'ESModule',
       path: `/project/${path}`,
-      contents: resolved(contents, imports),
+      // workerd looks neither for extensions nor for packages: imports name the files that they mean.
+      contents: withImports(contents, (specifier) => workerdName(imports[specifier])),
     })),
   ];
 }
 
-/** Code whose imports name the files that they mean: workerd does not look for extensions. */
-function resolved(code: string, imports: Readonly<Record<string, string>>): string {
-  return Object.entries(imports).reduce(
-    (text, [specifier, path]) =>
-      text.replaceAll(`'${specifier}'`, `'/${path}'`).replaceAll(`"${specifier}"`, `"/${path}"`),
-    code,
-  );
+/** How code for workerd names a module; a module of the platform has its own name. */
+function workerdName(path: string | undefined): string | undefined {
+  return path === undefined || /^(cloudflare|node|workerd):/.test(path) ? path : `/${path}`;
 }

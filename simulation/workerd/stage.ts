@@ -18,7 +18,7 @@ export function isolateFiles(
   end: TextEnd,
   modules: readonly ProjectModule[],
 ): ReadonlyMap<string, TextEnd> {
-  const own = modules.filter(({ isBundle }) => !isBundle).map(({ path, code }) => [path, endOf(code)] as const);
+  const own = modules.filter(({ hidesPlaces }) => !hidesPlaces).map(({ path, code }) => [path, endOf(code)] as const);
   return new Map([...own, [file, end]]);
 }
 

@@ -24,10 +24,12 @@ export interface ProjectModule {
   /** Relative to the Destination's root. */
   readonly path: string;
   readonly code: string;
-  /** The code is not as the user wrote it: its lines and columns say nothing. */
-  readonly isBundle?: boolean;
+  /** The code is not what the user wrote, or is a package's: its lines and columns are not shown. */
+  readonly hidesPlaces?: boolean;
   /** The modules that its imports mean, by what the code says. */
   readonly imports: Readonly<Record<string, string>>;
+  /** A sentence that says why it cannot be loaded; its code then throws that. */
+  readonly problem?: string;
 }
 
 /** What bindings hold between one run and the next. */
