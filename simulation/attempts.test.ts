@@ -1,10 +1,14 @@
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { needs } from '../test/support/needs';
-import { type Attempt, address, attempts } from './attempts';
+import { temporaryFolder } from '../test/support/temporaryFolder';
+import { type Attempt, type AttemptProject, address, attempts, outside } from './attempts';
+import { projectCode } from './project/projectCode';
 import { workerdProject } from './project/workerd';
-import { type FinishedRun, miniflareMissing, nodesOfMachine, type RunOptions, run } from './testSupport';
+import { bindings, type FinishedRun, miniflareMissing, nodesOfMachine, type RunOptions, run } from './testSupport';
 
 const miniflare = workerdProject(process.cwd(), [], {});
 const engines: readonly (RunOptions & { readonly title: string })[] = [
@@ -29,11 +33,49 @@ describe.each(engines)('on $title', ({ title: _, ...engine }) => {
   needs(runs, miniflareMissing).each(attempts)('$name', async (attempt) => {
     const code = attempt.code.replaceAll(address, listening);
     const { timeoutMs = 20_000, stage = 'edge/tag' } = attempt;
-    expect(outcomeOf(await run(code, { ...engine, stage, timeoutMs }), attempt)).toEqual(expectedOf(attempt));
+    const { folder = '', ...project } = attempt.project ? await madeProject(attempt.project) : {};
+    const finished = await run(code, { ...engine, ...project, stage, timeoutMs });
+    expect(outcomeOf(finished, attempt)).toEqual(expectedOf(attempt));
+    expect(JSON.stringify(finished.events)).not.toContain('OUT-OF-REACH');
+    if (attempt.note !== undefined) {
+      const note = attempt.note.replaceAll(outside, folder);
+      expect(finished.of('binding').at(-1)?.note?.slice(0, note.length)).toBe(note);
+    }
     expect(connections).toBe(0);
     expect(existsSync('/tmp/escaped')).toBe(false);
   });
 });
+
+/** Makes an attempt's project; the folder that is out of its reach, and what a run needs of it. */
+async function madeProject({ files = {}, links = {}, pipes = [], main }: AttemptProject) {
+  const root = temporaryFolder();
+  const folder = join(dirname(root), 'outside');
+  const named = (text: string) => text.replaceAll(outside, folder);
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  };
+  write(join(folder, 'x.json'), '{ "x": "OUT-OF-REACH" }');
+  write(join(folder, 'x.txt'), 'OUT-OF-REACH');
+  write(join(folder, 'x.js'), "export const x = 'OUT-OF-REACH'; export default x;");
+  write(join(folder, 'package.json'), '{ "private": true }');
+  for (const [path, text] of Object.entries(files)) {
+    write(join(root, path), named(text));
+  }
+  for (const [path, target] of Object.entries(links)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    rmSync(join(root, path), { force: true });
+    symlinkSync(named(target), join(root, path));
+  }
+  for (const path of pipes) {
+    execFileSync('mkfifo', [join(root, path)]);
+  }
+  const code = await projectCode({ root, name: 'backend', ...(main && { main }) }, 'BACKEND', bindings);
+  if ('problem' in code) {
+    throw new Error(code.problem);
+  }
+  return { folder, ...code };
+}
 
 /** What came of an attempt, as far as the attempt says something of it. */
 function outcomeOf({ ok, events, of, logs }: FinishedRun, attempt: Attempt) {

@@ -17,6 +17,20 @@ export interface Attempt {
   /** How many requests are captured. */
   readonly requests?: number;
   readonly timeoutMs?: number;
+  /** Files of a project around the stage. */
+  readonly project?: AttemptProject;
+  /** What the last call on a binding notes begins so. */
+  readonly note?: string;
+}
+
+/** A project in a folder of its own, beside a folder of files that are out of reach. */
+export interface AttemptProject {
+  readonly files?: Readonly<Record<string, string>>;
+  /** Links, by their paths in the project; and those that are pipes. */
+  readonly links?: Readonly<Record<string, string>>;
+  readonly pipes?: readonly string[];
+  /** `main` of the manifest; the project's own Worker is the service `backend`. */
+  readonly main?: string;
 }
 
 /** Tries each action, and logs what came of it: nothing that is tried this way may succeed. */
@@ -239,6 +253,113 @@ const node: readonly Attempt[] = [
       "(await import('node:process')).kill.length",
     ]),
   },
+];
+
+/** In a project, the folder that is out of reach: it has `x.json`, `x.txt`, `x.js` and `package.json`. */
+export const outside = '/folder/that/is/out/of/reach';
+const beyond = 'of the workspace folder: a simulation reads only files inside of it.';
+const beyondPackage = 'of the package pkg: a simulation reads only files inside of it.';
+
+/** What the Worker `backend` may import, of a project with more files, and why it may not. */
+const reading = (
+  name: string,
+  specifier: string,
+  why: string,
+  project: AttemptProject = {},
+  importing = `import x from '${specifier}';`,
+): Attempt => ({
+  name: `reading a file by ${name}`,
+  code: "console.log(await (await params.infra.BACKEND.fetch('https://a.example/')).text());",
+  project: {
+    ...project,
+    files: {
+      'services/backend.js': `${importing}\nexport default { fetch: () => Response.json({ x }) };`,
+      ...project.files,
+    },
+  },
+  logs: [['{}']],
+  ...(why !== '' && { note: `services/backend.js imports '${specifier}', which ${why}` }),
+});
+
+/** What a Worker whose code can be loaded is refused while it runs. */
+const readingLater = (name: string, specifier: string): Attempt => ({
+  name: `reading a file by ${name}`,
+  code: "console.log(await (await params.infra.BACKEND.fetch('https://a.example/')).text());",
+  project: {
+    files: {
+      'services/backend.js': `
+        export default { async fetch() {
+          try { return new Response('escaped: ' + JSON.stringify(await import(${specifier}))); } catch { return new Response('blocked'); }
+        } };`,
+    },
+  },
+  logs: [['blocked']],
+});
+
+const linked = 'is a link that leads outside';
+const files: readonly Attempt[] = [
+  reading('an absolute path', `${outside}/x.json`, `lies outside ${beyond}`),
+  reading('an absolute path to a text', `${outside}/x.txt`, `lies outside ${beyond}`),
+  reading('a relative path', '../../outside/x.json', `lies outside ${beyond}`),
+  reading('a URL', `file://${outside}/x.json`, `lies outside ${beyond}`),
+  reading('the URL of another machine', 'https://a.example/x.js', 'is a URL: a simulation loads no code from there.'),
+  reading('a link', './x.json', `${linked} ${beyond}`, { links: { 'services/x.json': `${outside}/x.json` } }),
+  reading('a link to code', './x.js', `${linked} ${beyond}`, { links: { 'services/x.js': `${outside}/x.js` } }),
+  reading('a link to a folder', './linked/x', `is behind a link that leads outside ${beyond}`, {
+    links: { 'services/linked': outside },
+  }),
+  reading('a device', './zero.txt', `${linked} ${beyond}`, { links: { 'services/zero.txt': '/dev/zero' } }),
+  reading('a pipe', './pipe.txt', 'is not a regular file: devices, pipes and sockets are not read.', {
+    pipes: ['services/pipe.txt'],
+  }),
+  reading('a package with a link', 'pkg/data/x.json', `${linked} ${beyondPackage}`, {
+    files: { 'node_modules/pkg/package.json': '{ "name": "pkg" }' },
+    links: { 'node_modules/pkg/data': outside },
+  }),
+  reading('what a package exports', 'pkg', `lies outside ${beyondPackage}`, {
+    files: { 'node_modules/pkg/package.json': '{ "name": "pkg", "exports": "./../../../outside/x.js" }' },
+  }),
+  reading('a pattern that a package exports', 'pkg/../../../outside/x.js', `lies outside ${beyondPackage}`, {
+    files: { 'node_modules/pkg/package.json': '{ "name": "pkg", "exports": { "./*": "./*" } }' },
+  }),
+  reading(
+    'a link that is no package',
+    'pkg/x.json',
+    'is linked to a folder that is not a package of that name: its package.json must say "name": "pkg".',
+    { links: { 'node_modules/pkg': outside } },
+  ),
+  reading('paths of a tsconfig.json', '@/x.json', `lies outside ${beyond}`, {
+    files: { 'tsconfig.json': `{ "compilerOptions": { "paths": { "@/*": ["${outside}/*"] } } }` },
+  }),
+  reading('an escape in its name', '', '', {}, `import x from '\\x2f${outside.slice(1)}/x.json';`),
+  {
+    ...reading('a module in between', './y', '', {
+      files: { 'services/y.js': `export { x as default } from '${outside}/x.js';` },
+    }),
+    note: `services/y.js imports '${outside}/x.js', which lies outside ${beyond}`,
+  },
+  {
+    ...reading('a module that requires it', './y.cjs', '', {
+      files: {
+        'services/y.cjs': `try { module.exports = require('${outside}/x.js'); } catch { module.exports = 'blocked'; }`,
+      },
+    }),
+    logs: [['{"x":"blocked"}']],
+  },
+  {
+    ...reading('code that is a link itself', '', ''),
+    project: { files: { 'services/backend.js': '' }, links: { 'services/backend.js': `${outside}/x.js` } },
+    note: `services/backend.js ${linked} ${beyond}`,
+  },
+  {
+    ...reading('main', '', ''),
+    project: { main: '../outside/x.js' },
+    note: `../outside/x.js lies outside ${beyond}`,
+  },
+  readingLater('an import() of its path', `'${outside}/x.json'`),
+  readingLater('an import() of a relative path', "'../../outside/x.js'"),
+  readingLater('an import() of a path that is computed', `['${outside}', 'x.js'].join('/')`),
+  readingLater('an import() of a URL that is computed', `'file://' + '${outside}/x.js'`),
 ];
 
 /** In code, where a server listens that nothing may reach: host and port. */
@@ -506,6 +627,7 @@ const answers: readonly Attempt[] = [
 export const attempts: readonly Attempt[] = [
   ...walks,
   ...node,
+  ...files,
   ...network,
   ...spoiling,
   ...endless,

@@ -28,7 +28,7 @@ export function findModule(project: Reach, path: string): string | undefined {
     return pathFrom(project.folder, found.path);
   }
   // What is there and out of reach is said when it is used.
-  return found.refused === 'missing' || found.refused === 'folder' ? undefined : path;
+  return found.refused === 'missing' || found.refused === 'folder' ? undefined : found.tried;
 }
 
 /**

@@ -46,9 +46,14 @@ export function resolveImport(specifier: string, from: ReachedFile, project: Rea
   return mapped ?? (specifier.startsWith('#') ? ownImport : packageImport)(specifier, from, project, kind);
 }
 
+/** A refusal, and the path that it is about: the one that was asked for, or one with an extension. */
+export interface RefusedFile extends Refusal {
+  readonly tried: string;
+}
+
 /** The file that a path means, with the extension that it may leave out, or the index of a folder. */
-export function fileOf(path: string, reach: Reach, project: Reach): ReachedFile | Refusal {
-  const exact = located(path, reach, project);
+export function fileOf(path: string, reach: Reach, project: Reach): ReachedFile | RefusedFile {
+  const exact = { ...located(path, reach, project), tried: path };
   if (!('refused' in exact) || (exact.refused !== 'missing' && exact.refused !== 'folder')) {
     return exact;
   }
@@ -60,8 +65,10 @@ export function fileOf(path: string, reach: Reach, project: Reach): ReachedFile 
     ...(exact.refused === 'folder' ? inFolder(path, reach, project) : []),
   ];
   for (const other of others) {
-    const found = located(other, reach, project);
-    if (!('refused' in found) || (found.refused !== 'missing' && found.refused !== 'folder')) {
+    const found = { ...located(other, reach, project), tried: other };
+    // Beside the folder of a package there may be anything.
+    const isElsewhere = 'refused' in found && found.refused === 'outside' && exact.refused === 'folder';
+    if (!('refused' in found) || !(found.refused === 'missing' || found.refused === 'folder' || isElsewhere)) {
       return found;
     }
   }
@@ -87,7 +94,7 @@ function isPath(specifier: string): boolean {
 
 function located(path: string, reach: Reach, project: Reach): ReachedFile | Refusal {
   const own = project.locate(path);
-  if (reach === project || !('refused' in own)) {
+  if (reach === project || !('refused' in own) || own.refused !== 'outside') {
     return 'refused' in own ? own : { path: own.path, reach: project };
   }
   const found = reach.locate(path);
