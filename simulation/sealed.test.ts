@@ -130,6 +130,34 @@ describe.each(engines)('on %s', (engine) => {
   );
 });
 
+needs(hasProc && hasMiniflare, hasMiniflare ? '/proc, to see processes' : miniflareMissing)(
+  "the project's Miniflare runs with an empty environment, and may write in one folder",
+  async () => {
+    const [node = '', flag = '', code = ''] = await command('workerd');
+    const endless = code.replace(JSON.stringify(stage), JSON.stringify("params.logger.log('begun'); for (;;) {}"));
+    const env = { ...process.env, A_SECRET: 'of the user' };
+    const host = spawn(node, [flag, endless], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    onTestFinished(() => void host.kill('SIGKILL'));
+    await new Promise<void>((resolve) => {
+      host.stdout.on('data', (text) => `${text}`.includes('begun') && resolve());
+    });
+    const started = descendantsOf(`${host.pid}`);
+    const read = (pid: string, name: string) => readFileSync(`/proc/${pid}/${name}`, 'utf8').split('\0');
+    const names = started.flatMap((pid) => read(pid, 'environ').map((each) => each.replace(/=.*/s, '')));
+    // A shell that stands between adds to it, Node hands its permissions on, and Miniflare says where to unpack and how to print.
+    expect(
+      [...new Set(names)].filter(
+        (name) => !/^(TZ|PWD|OLDPWD|SHLVL|_|TMPDIR|TEMP|TMP|FORCE_COLOR|NODE_OPTIONS)?$/.test(name),
+      ),
+    ).toEqual([]);
+    const around = started.map((pid) => read(pid, 'cmdline')).find(([name = '']) => name.endsWith('node')) ?? [];
+    expect(around).toContain('--permission');
+    expect(around.filter((each) => each.startsWith('--allow-fs-write=') && !each.includes('/infra-bindings-'))).toEqual(
+      [],
+    );
+  },
+);
+
 /** Whom a machine, or its user, may kill: whoever asked for the run, the process around workerd, both at once. */
 const killed = [
   ['whoever asked for it', ({ host }: Processes) => [host]],

@@ -30,9 +30,11 @@ ulimit -f 0${untilClosed}`;
 const groupScript = `${begin}
 folder=$1
 shift${untilClosed}
+code=$?
 mv "$folder" "$folder.gone"
 kill -9 $(cat "$folder.gone/pid")
-rm -rf "$folder.gone"`;
+rm -rf "$folder.gone"
+exit $code`;
 
 /**
  * The command that runs another one which ends with the supervised child that starts it, and with whoever asked for

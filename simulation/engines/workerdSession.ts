@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { RunEvent } from '../events';
 import type { SandboxDone } from '../sandbox/command';
+import { badOption } from '../sandbox/notice';
 import type { WorkerdBegun, WorkerdCommand, WorkerdReady, WorkerdRefusal, WorkerdSetup } from '../workerd/command';
 import { plainMessage } from '../workerd/plainMessage';
+import { workerdFlags } from './sandboxFlags';
 import { residentMb, SupervisedChild } from './supervisedChild';
 
 export type WorkerdLine = WorkerdReady | WorkerdRefusal | WorkerdBegun | SandboxDone | RunEvent;
@@ -19,42 +21,62 @@ const memoryFolder = '/dev/shm';
 export class WorkerdSession {
   /** No other run can follow: it was ended, or something of a run may still be going on in it. */
   isOver = false;
-  readonly #child: SupervisedChild;
+  #child: SupervisedChild;
   /** Where workerd has its files: of this session alone, and gone with it. */
   readonly #folder = join(existsSync(memoryFolder) ? memoryFolder : tmpdir(), `infra-bindings-${crypto.randomUUID()}`);
   readonly #gone: Promise<void>;
   readonly #lines: WorkerdLine[] = [];
   #onLine: ((line: WorkerdLine | undefined) => void) | undefined;
   #ready: WorkerdReady | undefined;
+  /** What was sent to a process that has not answered yet. */
+  #unanswered: string[] | undefined = [];
   #unread = '';
   #stderr = '';
   #closed = false;
 
   /** `host` is the bundle `dist/workerd.js`. */
   constructor(host: string, setup: WorkerdSetup, node: string = process.execPath) {
-    const folder = this.#folder;
-    this.#child = new SupervisedChild(node, ['--no-warnings', host, folder], {
-      cwd: dirname(host),
-      env: environment(),
-      folder,
-    });
-    const { stdin, stdout, stderr } = this.#child.process;
-    stdout?.setEncoding('utf8').on('data', (text: string) => this.#read(text));
-    stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.#stderr = `${this.#stderr}${text}`.slice(-4_000);
-    });
-    stdin?.on('error', () => {});
+    const { codeCache, bindings } = setup;
+    const writable = [this.#folder, `${this.#folder}.gone`, ...(codeCache === undefined ? [] : [codeCache])];
+    const flags = workerdFlags(
+      writable,
+      bindings.some(({ kind }) => kind === 'images'),
+    );
+    this.#child = this.#start(node, flags, host);
     this.#gone = new Promise((resolve) => {
-      const closed = () => {
+      const closed = (code: unknown) => {
+        if (code === badOption && this.#unanswered && !this.isOver) {
+          // This Node has no permission model.
+          this.#child = this.#start(node, [], host);
+          this.#child.process.stdin?.write(this.#unanswered.join(''));
+          follow();
+          return;
+        }
         this.#closed = true;
         this.#clean();
         this.#deliver();
         resolve();
       };
-      this.#child.process.once('error', closed);
-      this.#child.process.once('close', closed);
+      const follow = () => this.#child.process.once('error', closed).once('close', closed);
+      follow();
     });
     this.#send(setup);
+  }
+
+  #start(node: string, flags: readonly string[], host: string): SupervisedChild {
+    const folder = this.#folder;
+    const child = new SupervisedChild(node, [...flags, '--no-warnings', host, folder], {
+      cwd: dirname(host),
+      env: environment(),
+      folder,
+    });
+    const { stdin, stdout, stderr } = child.process;
+    stdout?.setEncoding('utf8').on('data', (text: string) => this.#read(text));
+    stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr = `${this.#stderr}${text}`.slice(-4_000);
+    });
+    stdin?.on('error', () => {});
+    return child;
   }
 
   /** Whether its process is gone. */
@@ -116,12 +138,15 @@ export class WorkerdSession {
   }
 
   #send(line: object): void {
-    this.#child.process.stdin?.write(`${JSON.stringify(line)}\n`);
+    const text = `${JSON.stringify(line)}\n`;
+    this.#unanswered?.push(text);
+    this.#child.process.stdin?.write(text);
   }
 
   #read(text: string): void {
     const lines = `${this.#unread}${text}`.split('\n');
     this.#unread = lines.pop() ?? '';
+    this.#unanswered = undefined;
     for (const text of lines) {
       const line = JSON.parse(text) as WorkerdLine;
       if (line.type === 'ready') {
@@ -150,13 +175,11 @@ function kill(pid: number): void {
   }
 }
 
-/** What Node and workerd need, and nothing of the user's own. */
+/** Empty, but for what a system cannot start a process without, and the time zone that Workers have. */
 function environment(): NodeJS.ProcessEnv {
-  const names = ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP', 'TMP'];
-  const kept = names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
   return {
-    ...Object.fromEntries(kept),
     TZ: 'UTC',
+    ...(process.env.SystemRoot && { SystemRoot: process.env.SystemRoot }),
     ...(process.versions.electron && { ELECTRON_RUN_AS_NODE: '1' }),
   };
 }
