@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { parseManifest } from '../../core/manifest/parse';
+import { readJsonc } from '../../core/sources/jsonc/read';
 import { plainValue } from '../../core/sources/plainValue';
 import type { Reach } from './reach';
 
@@ -63,7 +63,7 @@ function nearest(from: string, project: Reach): Mapping | undefined {
 
 function mappingOf(file: string, project: Reach, left: number): Mapping | undefined {
   const content = project.text(file);
-  const json = 'text' in content ? plainValue(parseManifest(content.text, 'jsonc').root) : undefined;
+  const json = 'text' in content ? plainValue(readJsonc(content.text).root) : undefined;
   if (!isObject(json) || left === 0) {
     return undefined;
   }
