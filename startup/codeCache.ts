@@ -45,7 +45,8 @@ export function saveCodeCache(file: string, create: () => Buffer): void {
   const unfinished = `${file}.${process.pid}`;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(unfinished, create(), { mode: 0o600 });
+    // V8 runs what it is given: after a power failure, a file that has its name but not its bytes would crash each start.
+    writeFileSync(unfinished, create(), { mode: 0o600, flush: true });
     renameSync(unfinished, file);
     for (const name of readdirSync(folder)) {
       const path = join(folder, name);
