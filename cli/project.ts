@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { ManifestModel } from '../core/model/binding';
 import type { ManifestDocument } from '../core/sources/document';
@@ -7,10 +7,11 @@ import type { ServiceContext } from '../service/context';
 import { createLanguageService } from '../service/languageService';
 import { TypeScriptClient } from '../service/typescript/client';
 import { nodeFileSystem } from '../service/workspace/fileSystem';
-import { folderOf, nameOf } from '../service/workspace/paths';
+import { foldersUpwards, nameOf } from '../service/workspace/paths';
+import { isInterrupted, recover } from '../service/workspace/writing/writeFiles';
 import { Failure } from './failure';
 import { printError } from './output';
-import { lines } from './render/terminalText';
+import { line, lines } from './render/terminalText';
 
 /** The folder that a command works on, and the service over it. */
 export interface Project {
@@ -41,9 +42,9 @@ const noManifest = (where: string) =>
 export function openProject(rootOption: string | undefined, workingDirectory = process.cwd()): Project {
   const fromHere = (path: string) => toPath(resolve(workingDirectory, path));
   const root = rootOption === undefined ? nearestRoot(toPath(workingDirectory)) : fromHere(rootOption);
-  const stat = statSync(root, { throwIfNoEntry: false });
-  if (!stat?.isDirectory()) {
-    throw new Failure(`${rootOption ?? root} is ${stat ? 'not a folder' : 'not there'}.`);
+  const problem = folderProblem(root);
+  if (problem !== undefined) {
+    throw new Failure(`${rootOption ?? root} ${problem}.`);
   }
   const typescript = new TypeScriptClient({
     worker: join(__dirname, 'typescript.js'),
@@ -54,15 +55,54 @@ export function openProject(rootOption: string | undefined, workingDirectory = p
   return { root, service, relative: (path) => toPath(relative(root, path)), resolve: fromHere };
 }
 
+/** Why no file in a folder can be found, if none can. */
+function folderProblem(folder: string): string | undefined {
+  try {
+    const stat = statSync(folder, { throwIfNoEntry: false });
+    if (!stat?.isDirectory()) {
+      return `is ${stat ? 'not a folder' : 'not there'}`;
+    }
+    accessSync(folder, constants.X_OK);
+    return undefined;
+  } catch (error) {
+    return `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`;
+  }
+}
+
 function nearestRoot(start: string): string {
-  for (let folder = start; ; folder = folderOf(folder)) {
-    const base = folder === '/' ? '' : folder;
-    if (manifestNames.some((name) => nodeFileSystem.isFile(`${base}/${name}`))) {
-      return folder;
-    }
-    if (folder === folderOf(folder)) {
-      throw noManifest(start);
-    }
+  const folders = foldersUpwards(start);
+  const has = (isThere: (path: string) => boolean) => (folder: string) =>
+    manifestNames.some((name) => isThere(`${folder === '/' ? '' : folder}/${name}`));
+  // What is there and no file is a manifest that cannot be read, where there is no other.
+  const root = folders.find(has(nodeFileSystem.isFile)) ?? folders.find(has(nodeFileSystem.exists));
+  if (root === undefined) {
+    throw noManifest(start);
+  }
+  return root;
+}
+
+/** Takes back what an earlier command left half done; a `Failure` where that cannot be. For commands that write. */
+export function recoverFiles(project: Project, { dryRun }: { readonly dryRun: boolean }): void {
+  if (dryRun) {
+    warnOfInterruption(project);
+    return;
+  }
+  const { root, relative: show } = project;
+  const outcome = recover({ folder: root, show });
+  if (outcome && 'refused' in outcome) {
+    throw new Failure(outcome.refused);
+  }
+  if (outcome) {
+    printError(lines(outcome.done));
+  }
+}
+
+/** Says that an earlier command was cut off, to those that only read. */
+export function warnOfInterruption({ root }: Project): void {
+  if (isInterrupted(root)) {
+    printError(
+      line`An earlier command was cut off while it changed files: the next add, remove or rename takes that back.`,
+    );
   }
 }
 

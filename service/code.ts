@@ -9,6 +9,7 @@ import { type ManifestDocument, nodeAt, plainDocument } from '../core/sources/do
 import type { TextRange } from '../core/text';
 import type { ServiceContext } from './context';
 import { largestCodeFile, ScannedText } from './scannedText';
+import { unreadCode } from './unread';
 import type { Destination } from './workspace/destination';
 import type { Manifest } from './workspace/manifest';
 import { folderOf, nameOf } from './workspace/paths';
@@ -164,7 +165,8 @@ export function manifestInput(context: ServiceContext, manifest: Manifest): Mani
   const modules = files.filter(({ stage }) => stage === undefined);
   const main = document && mainModule(document);
   const isOpaque = files.some(({ scan, text }) => text.length > largestCodeFile || scan.opaque.length > 0);
-  const isComplete = roots.every((root) => workspace.modules(root).isComplete);
+  const isComplete =
+    roots.every((root) => workspace.modules(root).isComplete) && unreadCode(context, roots).length === 0;
   const isFollowed =
     main === undefined ? files.length > modules.length : modules.some((file) => isPlainWorker(file, path, main));
   return {

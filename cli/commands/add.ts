@@ -3,7 +3,7 @@ import { addBindingEdits } from '../../service/features/editBindings';
 import { applyFileEdits } from '../applyEdits';
 import { Failure } from '../failure';
 import { readFormat, readOptions } from '../options';
-import { openProject, readManifest } from '../project';
+import { openProject, readManifest, recoverFiles } from '../project';
 
 export const usage = 'add KIND NAME [--set field=value]… [--env NAME] [--dry-run] [--root DIR] [--format text|json]';
 
@@ -21,6 +21,8 @@ export async function add(args: readonly string[]): Promise<number> {
     throw new Failure(`'${word}' is not a kind of binding. The kinds are ${everydayWords().join(', ')}.`);
   }
   const project = openProject(values.root);
+  const dryRun = values['dry-run'] ?? false;
+  recoverFiles(project, { dryRun });
   const manifest = readManifest(project);
   const fields = readFields(kind, values.set ?? []);
   requireFields(kind, fields);
@@ -31,7 +33,7 @@ export async function add(args: readonly string[]): Promise<number> {
   }
   const where = environment === null ? manifest.file : `the environment '${environment}' of ${manifest.file}`;
   const summary = `Added the ${kind.label} ${name} to ${where}`;
-  applyFileEdits(project, result.files, { dryRun: values['dry-run'] ?? false, format, summary });
+  applyFileEdits(project, result.files, { dryRun, format, summary });
   return 0;
 }
 

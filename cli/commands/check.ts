@@ -1,10 +1,12 @@
 import { LineIndex } from '../../core/text';
 import type { Diagnostic } from '../../service/answers';
 import { diagnostics } from '../../service/features/diagnostics';
+import { tooLarge, unreadFiles } from '../../service/unread';
 import { readFormat, readOptions } from '../options';
-import { count, jsonRange, place, print, printJson } from '../output';
-import { openProject, type Project, readManifest } from '../project';
+import { count, jsonRange, place, print, printError, printJson } from '../output';
+import { openProject, type Project, readManifest, warnOfInterruption } from '../project';
 import { line, lines as onLines } from '../render/terminalText';
+import { unreadJson, unreadSentences } from '../unread';
 
 export const usage = 'check [--root DIR] [--format text|json]';
 
@@ -22,12 +24,19 @@ export async function check(args: readonly string[]): Promise<number> {
   const { values } = readOptions(args, {}, usage);
   const format = readFormat(values.format);
   const project = openProject(values.root);
+  warnOfInterruption(project);
   const files = filesToCheck(project);
   const findings = await findAll(project, files);
   await project.service.typescript.stop();
+  const { unread, skipped } = notChecked(project, files);
+  const unchecked = new Set([...unread, ...skipped].map(({ path }) => path));
+  const checked = files.filter((path) => !unchecked.has(path)).length;
+  for (const message of unreadSentences(project, [...unread, ...skipped])) {
+    printError(line`${message}`);
+  }
   if (format === 'json') {
     printJson({
-      files: files.length,
+      files: checked,
       diagnostics: findings.map(({ file, lines, diagnostic: { range, severity, code, message, source } }) => ({
         file,
         range: jsonRange(lines, range),
@@ -36,11 +45,32 @@ export async function check(args: readonly string[]): Promise<number> {
         message,
         source,
       })),
+      ...(unread.length > 0 && { unread: unreadJson(project, unread) }),
+      ...(skipped.length > 0 && { skipped: unreadJson(project, skipped) }),
     });
   } else {
-    printText(files.length, findings);
+    printText(checked, findings, unread.length);
+  }
+  if (unread.length > 0) {
+    return 2;
   }
   return findings.some(({ diagnostic }) => diagnostic.severity === 'error') ? 1 : 0;
+}
+
+/** What could not be looked at, and modules that are left out for their size, which are most often other people's. */
+function notChecked({ service, root }: Project, files: readonly string[]) {
+  const { workspace } = service;
+  const roots = workspace.destinations().map((destination) => destination.root);
+  const unread = unreadFiles(service, roots.length > 0 ? roots : [root]);
+  const modules = roots.flatMap((each) => workspace.modules(each).paths);
+  const isModule = new Set(modules);
+  return {
+    unread,
+    skipped: tooLarge(
+      service,
+      files.filter((path) => isModule.has(path)),
+    ),
+  };
 }
 
 function filesToCheck(project: Project): readonly string[] {
@@ -90,7 +120,7 @@ async function findIn({ service, relative }: Project, files: readonly string[]):
   return findings.flat();
 }
 
-function printText(files: number, findings: readonly Finding[]): void {
+function printText(files: number, findings: readonly Finding[], unread: number): void {
   for (const { file, lines, diagnostic } of findings) {
     const { severity, code, message } = diagnostic;
     const text = onLines(message.replaceAll('\n', '\n    '));
@@ -100,6 +130,7 @@ function printText(files: number, findings: readonly Finding[]): void {
   const others = findings.length - errors;
   const problems =
     findings.length === 0 ? 'no problems' : `${count(errors, 'error')}, ${count(others, 'other problem')}`;
-  const total = line`${count(files, 'file')} checked: ${problems}`;
+  const rest = unread > 0 ? `; ${count(unread, 'file')} could not be read` : '';
+  const total = line`${count(files, 'file')} checked: ${problems}${rest}`;
   print(findings.length > 0 ? line`\n${total}` : total);
 }

@@ -5,7 +5,7 @@ import { LineIndex } from '../../core/text';
 import { resourceOf } from '../../service/bindings/describe';
 import { readFormat, readOptions } from '../options';
 import { count, jsonRange, place, print, printError, printJson } from '../output';
-import { openProject, readEnvironment, readManifest } from '../project';
+import { openProject, readEnvironment, readManifest, warnOfInterruption } from '../project';
 import { line } from '../render/terminalText';
 
 export const usage = 'list [--root DIR] [--env NAME] [--format text|json]';
@@ -14,7 +14,9 @@ export const usage = 'list [--root DIR] [--env NAME] [--format text|json]';
 export async function list(args: readonly string[]): Promise<number> {
   const { values } = readOptions(args, {}, usage);
   const format = readFormat(values.format);
-  const manifest = readManifest(openProject(values.root));
+  const project = openProject(values.root);
+  warnOfInterruption(project);
+  const manifest = readManifest(project);
   const { model, document, file } = manifest;
   const bindings = values.env === undefined ? model.bindings : bindingsOf(model, readEnvironment(manifest, values.env));
   const lines = new LineIndex(document.text);

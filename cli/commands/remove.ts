@@ -2,7 +2,7 @@ import { removeBindingEdits } from '../../service/features/editBindings';
 import { applyFileEdits } from '../applyEdits';
 import { Failure } from '../failure';
 import { readFormat, readOptions } from '../options';
-import { openProject, readEnvironment, readManifest } from '../project';
+import { openProject, readEnvironment, readManifest, recoverFiles } from '../project';
 
 export const usage = 'remove NAME [--env NAME] [--dry-run] [--root DIR] [--format text|json]';
 
@@ -15,6 +15,8 @@ export async function remove(args: readonly string[]): Promise<number> {
     throw new Failure(`Usage: infra-bindings ${usage}`);
   }
   const project = openProject(values.root);
+  const dryRun = values['dry-run'] ?? false;
+  recoverFiles(project, { dryRun });
   const manifest = readManifest(project);
   const environment = readEnvironment(manifest, values.env);
   const result = removeBindingEdits(project.service, manifest.path, { name, environment });
@@ -23,6 +25,6 @@ export async function remove(args: readonly string[]): Promise<number> {
   }
   const where = environment === null ? manifest.file : `the environment '${environment}' of ${manifest.file}`;
   const summary = `Removed ${name} from ${where}`;
-  applyFileEdits(project, result.files, { dryRun: values['dry-run'] ?? false, format, summary });
+  applyFileEdits(project, result.files, { dryRun, format, summary });
   return 0;
 }

@@ -1,5 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { folderOf } from '../../service/workspace/paths';
+import { writeFiles } from '../../service/workspace/writing/writeFiles';
 import { compareEngines } from '../../simulation/compare';
 import { createSandboxPool } from '../../simulation/engines/sandboxPool';
 import type { SimulationEvent } from '../../simulation/events';
@@ -120,6 +122,7 @@ async function simulateStage(destination: Destination, name: string, values: Val
     seed,
   );
   const report = reporterFor(destination, output, request.file);
+  output.onStart?.();
   if (values.compare) {
     if (request.stage.startsWith('browser/')) {
       throw new Failure(`--compare is for stages that run on Workers; ${request.stage} runs in a page.`);
@@ -147,6 +150,7 @@ async function simulateScenarios(destination: Destination, values: Values, outpu
   };
   const events: SimulationEvent[] = [];
   let ok = true;
+  output.onStart?.();
   for (const scenario of scenarios) {
     if (output.signal.aborted) {
       return false;
@@ -166,11 +170,17 @@ async function simulateScenarios(destination: Destination, values: Values, outpu
   return ok;
 }
 
+/** Writes a report, whole or not at all; to what is no file, such as `/dev/stdout`, as to any stream. */
 function writeReport(path: string, name: string, text: string): void {
-  try {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat && !stat.isFile() && !stat.isDirectory()) {
     writeFileSync(path, text);
-  } catch (error) {
-    throw new Failure(`${name} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`);
+    return;
+  }
+  const show = () => name;
+  const result = writeFiles([{ path, before: undefined, after: text }], { folder: folderOf(path), show });
+  if (result) {
+    throw new Failure(result.refused);
   }
 }
 

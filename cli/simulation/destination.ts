@@ -92,7 +92,7 @@ function findStage({ root, service, resolve: fromHere }: Project, name: string):
   const candidates = [`${root}/${stageFile(name)}`, fromHere(name), toPath(resolve(root, name))];
   for (const path of candidates) {
     const stage = stageOf(path);
-    if (stage && service.workspace.documents.exists(path)) {
+    if (stage && service.workspace.documents.isThere(path)) {
       return { stage, path };
     }
   }

@@ -2,6 +2,7 @@ import type { EnginePools } from '../../simulation/engines/pools';
 import type { SimulationEvent } from '../../simulation/events';
 import { print } from '../output';
 import type { TerminalText } from '../render/terminalText';
+import { abortAtSignals } from '../signals';
 
 /** For whom `simulate` runs: the command line, or an editor by way of a runner. */
 export interface SimulateHost {
@@ -12,6 +13,8 @@ export interface SimulateHost {
   print(text: TerminalText): void;
   /** Is told each event, beside the text that says it. */
   onEvent?(event: SimulationEvent): void;
+  /** Is told before the first run starts. */
+  onStart?(): void;
   /** When aborted, runs end. */
   readonly signal: AbortSignal;
   /** What waits for runs. */
@@ -21,14 +24,13 @@ export interface SimulateHost {
 /** The command line: standard output, and Ctrl-C. */
 export function commandLineHost(): SimulateHost {
   const cancel = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => cancel.abort());
-  }
   const { env, stdout } = process;
   return {
     workingDirectory: process.cwd(),
     color: env.NO_COLOR === undefined && (stdout.isTTY || env.FORCE_COLOR !== undefined),
     print,
     signal: cancel.signal,
+    // Not before: until then a signal ends the process at once, also in the middle of reading a large project.
+    onStart: () => abortAtSignals(cancel),
   };
 }

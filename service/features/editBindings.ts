@@ -32,7 +32,7 @@ export function addBindingEdits(context: ServiceContext, path: string, binding: 
   }
   const fields = { [kind.nameField]: binding.name, ...binding.fields };
   const result = manifest.edit({ type: 'add', kind, fields, environments: [binding.environment] });
-  const create = !context.workspace.documents.exists(path);
+  const create = !context.workspace.documents.isThere(path);
   return 'edits' in result ? { files: [{ path, edits: result.edits, ...(create ? { create } : {}) }] } : result;
 }
 
@@ -72,7 +72,7 @@ export function bindingNameProblem(
 
 /** The manifest at a path, or one that is yet to be made; refused where it cannot be read. */
 function readable({ workspace }: ServiceContext, path: string): Manifest | { readonly refused: string } {
-  const manifest = workspace.documents.exists(path) ? workspace.manifestAt(path) : workspace.newManifest(path);
+  const manifest = workspace.documents.isThere(path) ? workspace.manifestAt(path) : workspace.newManifest(path);
   if (!manifest) {
     return { refused: `${nameOf(path)} is not a manifest.` };
   }

@@ -6,6 +6,7 @@ import { askTypeScript } from '../askTypeScript';
 import { type BindingName, bindingNameAt } from '../bindings/names';
 import { bindingUses, codeFilesOf } from '../code';
 import type { ServiceContext } from '../context';
+import { tooLarge, type Unread, unreadCode } from '../unread';
 
 /** What a rename would change, or why it cannot. */
 export async function prepareRename(
@@ -69,6 +70,15 @@ export function renameEverywhere(
     }
   }
   return files;
+}
+
+/** Files and folders that could not be looked at and may use a binding: a rename leaves their uses as they are. */
+export function mayHoldUses(context: ServiceContext, { name, destinations }: BindingName): readonly Unread[] {
+  const { workspace } = context;
+  const roots = destinations.map(({ root }) => root);
+  const modules = roots.flatMap((root) => workspace.modules(root).paths);
+  const isNamed = ({ path }: Unread) => workspace.documents.text(path)?.includes(name) ?? true;
+  return [...unreadCode(context, roots), ...tooLarge(context, modules)].filter(isNamed);
 }
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;

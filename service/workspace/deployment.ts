@@ -16,15 +16,20 @@ export interface Deployment {
   readonly problem?: 'unreadable' | 'missing' | 'elsewhere';
 }
 
+/** The file that tells Wrangler so for a Destination's folder, whether or not it can be read. */
+export function deployConfig(documents: Documents, root: string): string | undefined {
+  return foldersUpwards(root)
+    .map((folder) => `${folder === '/' ? '' : folder}/${deployConfigPath}`)
+    .find((path) => documents.isThere(path));
+}
+
 /** The redirect that counts for a Destination's folder and its manifest, by Wrangler's own rules. */
 export function findDeployment(
   documents: Documents,
   root: string,
   manifest: string | undefined,
 ): Deployment | undefined {
-  const config = foldersUpwards(root)
-    .map((folder) => `${folder === '/' ? '' : folder}/${deployConfigPath}`)
-    .find((path) => documents.exists(path));
+  const config = deployConfig(documents, root);
   if (config === undefined) {
     return undefined;
   }

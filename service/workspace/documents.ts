@@ -1,9 +1,10 @@
-import type { FileContent, FileSystem } from './fileSystem';
+import type { FileContent, FileProblem, FileSystem, FolderEntry } from './fileSystem';
 
 /** Texts as the user sees them: what an editor holds, and otherwise what is on disk. */
 export class Documents {
   private readonly opened = new Map<string, string>();
   private readonly onDisk = new Map<string, FileContent>();
+  private readonly foldersNotListed = new Map<string, FileProblem>();
   private structure = 0;
 
   constructor(readonly fileSystem: FileSystem) {}
@@ -51,11 +52,33 @@ export class Documents {
         this.onDisk.delete(known);
       }
     }
+    this.foldersNotListed.clear();
     this.structure++;
+  }
+
+  /** What is in a folder on disk; nothing where it cannot be listed, which `unlistedFolders` then says. */
+  list(folder: string): readonly FolderEntry[] {
+    const { entries, problem } = this.fileSystem.list(folder);
+    if (problem) {
+      this.foldersNotListed.set(folder, problem);
+    } else {
+      this.foldersNotListed.delete(folder);
+    }
+    return entries;
+  }
+
+  /** The folders that could not be listed when they were last asked for. */
+  get unlistedFolders(): ReadonlyMap<string, FileProblem> {
+    return this.foldersNotListed;
   }
 
   exists(path: string): boolean {
     return this.opened.has(path) || this.fileSystem.isFile(path);
+  }
+
+  /** Whether anything is there, also what is no file and cannot be read. */
+  isThere(path: string): boolean {
+    return this.opened.has(path) || this.fileSystem.exists(path);
   }
 
   read(path: string): FileContent {

@@ -6,7 +6,7 @@ import { type Deployment, findDeployment } from './deployment';
 import { Destination } from './destination';
 import type { Documents } from './documents';
 import { Manifest } from './manifest';
-import { folderOf, foldersUpwards, nameOf } from './paths';
+import { folderOf, foldersUpwards, isWithin, nameOf } from './paths';
 import { readSecretsFile, secretsFiles } from './secretsFiles';
 import { kindsOf, Wranglers } from './wrangler';
 
@@ -17,6 +17,9 @@ const isModule = /(?<!\.d|\.min)\.[cm]?[jt]sx?$/;
 const mostModules = 2_000;
 /** Manifests are looked for so many folders deep in a workspace. */
 const deepestFolder = 8;
+
+/** Emacs marks a file that it is changing by a link to nothing: `.#tag.js`. */
+const isLock = (name: string) => name.startsWith('.#');
 
 /** Which files there are and which manifest counts where; found again when files appear or disappear. */
 interface Layout {
@@ -107,10 +110,15 @@ export class Workspace {
   destination(root: string): Destination {
     const path = this.manifestPath(root);
     const manifest = path ? this.manifestAt(path) : undefined;
-    return new Destination(root, manifest, () => {
-      const folders = new Set([root, folderOf(path ?? `${root}/`)]);
-      return [...folders].flatMap((folder) => this.secretNames(folder, manifest));
-    });
+    return new Destination(root, manifest, () =>
+      this.secretsFilesOf(root, manifest).flatMap((file) => Object.keys(readSecretsFile(this.documents, file) ?? {})),
+    );
+  }
+
+  /** The files that a Destination's secrets may be in, of all environments: a name that some environment has is known. */
+  secretsFilesOf(root: string, manifest: Manifest | undefined): readonly string[] {
+    const folders = new Set([root, folderOf(manifest?.path ?? `${root}/`)]);
+    return [...folders].flatMap((folder) => this.secretsFilesIn(folder, manifest));
   }
 
   /** What is deployed instead of a Destination's manifest, where a build redirects Wrangler. */
@@ -133,7 +141,7 @@ export class Workspace {
   }
 
   private searchManifests(folder: string, depth: number): readonly string[] {
-    return this.documents.fileSystem.list(folder).flatMap(({ name, isFolder }) => {
+    return this.documents.list(folder).flatMap(({ name, isFolder }) => {
       const path = `${folder === '/' ? '' : folder}/${name}`;
       if (isFolder) {
         return depth < deepestFolder && !skippedFolder.test(name) ? this.searchManifests(path, depth + 1) : [];
@@ -165,11 +173,13 @@ export class Workspace {
   }
 
   private findStageFiles(root: string): readonly string[] {
-    const { fileSystem, openPaths } = this.documents;
+    const { openPaths } = this.documents;
     const base = `${root}/${stageFolder}`;
-    const folders = ['edge', 'browser', 'apis/cdn', 'apis/server'].map((folder) => `${base}/${folder}`);
-    const onDisk = folders.flatMap((folder) => fileSystem.list(folder).map(({ name }) => `${folder}/${name}`));
-    const found = new Set([...onDisk, ...openPaths].filter((path) => stageOf(path)?.root === root));
+    // No stage file is in those that hold the others: one that cannot be listed hides all of them.
+    const folders = ['', '/edge', '/browser', '/apis', '/apis/cdn', '/apis/server'].map((folder) => `${base}${folder}`);
+    const onDisk = folders.flatMap((folder) => this.documents.list(folder).map(({ name }) => `${folder}/${name}`));
+    const isStage = (path: string) => stageOf(path)?.root === root && !isLock(nameOf(path));
+    const found = new Set([...onDisk, ...openPaths].filter(isStage));
     return [...found].sort();
   }
 
@@ -180,14 +190,15 @@ export class Workspace {
     if (!found) {
       const paths: string[] = [];
       this.collectModules(root, 0, paths);
-      found = { paths: paths.slice(0, mostModules), isComplete: paths.length <= mostModules };
+      const isListed = ![...this.documents.unlistedFolders.keys()].some((path) => isWithin(root, path));
+      found = { paths: paths.slice(0, mostModules), isComplete: paths.length <= mostModules && isListed };
       modules.set(root, found);
     }
     return found;
   }
 
   private collectModules(folder: string, depth: number, paths: string[]): void {
-    const entries = this.documents.fileSystem.list(folder);
+    const entries = this.documents.list(folder);
     if (depth > 0 && entries.some(({ name }) => this.manifestNames.includes(name))) {
       return;
     }
@@ -198,7 +209,7 @@ export class Workspace {
       }
       if (isFolder && depth < deepestFolder && !skippedFolder.test(name)) {
         this.collectModules(path, depth + 1, paths);
-      } else if (!isFolder && isModule.test(name) && !stageOf(path)) {
+      } else if (!isFolder && isModule.test(name) && !isLock(name) && !stageOf(path)) {
         paths.push(path);
       }
     }
@@ -217,10 +228,18 @@ export class Workspace {
    * does: a parent's `wrangler.json` beats a `wrangler.toml` in the folder itself.
    */
   private findManifest(root: string): string | undefined {
-    const folders = foldersUpwards(root);
-    return this.manifestNames
-      .flatMap((name) => folders.map((folder) => `${folder === '/' ? '' : folder}/${name}`))
+    const folders = foldersUpwards(root).map((folder) => (folder === '/' ? '' : folder));
+    const found = this.manifestNames
+      .flatMap((name) => folders.map((folder) => `${folder}/${name}`))
       .find((path) => this.documents.exists(path));
+    if (found !== undefined && folderOf(found) === root) {
+      return found;
+    }
+    // A pipe, a folder, a link to nothing. Wrangler passes over it, but who put it there means this folder's manifest.
+    const unusable = (found === undefined ? folders : folders.slice(0, 1))
+      .flatMap((folder) => this.manifestNames.map((name) => `${folder}/${name}`))
+      .find((path) => this.documents.isThere(path) && !this.documents.exists(path));
+    return unusable ?? found;
   }
 
   /** A manifest at a path where no file is yet; `undefined` where no source would read it. */
@@ -246,26 +265,28 @@ export class Workspace {
     return manifest;
   }
 
-  /** Names from every file that any environment may take its secrets from: a name that some environment has is known. */
-  private secretNames(folder: string, manifest: Manifest | undefined): readonly string[] {
+  private secretsFilesIn(folder: string, manifest: Manifest | undefined): readonly string[] {
     const environments = [null, ...(manifest?.model.environments ?? [])];
     const files = new Set(environments.flatMap((environment) => secretsFiles(environment).flat()));
     const { secretsFiles: found } = this.currentLayout();
-    const { fileSystem, openPaths } = this.documents;
+    const { openPaths } = this.documents;
     let names = found.get(folder);
     if (!names) {
       const open = openPaths.filter((path) => folderOf(path) === folder).map(nameOf);
-      const listed = fileSystem.list(folder).map(({ name }) => name);
-      names = [...new Set([...listed, ...open])].filter((name) => /^\.(dev\.vars|env)/.test(name));
+      // A folder `.env` is most often one of Python's.
+      const listed = this.documents
+        .list(folder)
+        .filter(({ name, isFolder }) => !isFolder || name.startsWith('.dev.vars'));
+      names = [...new Set([...listed.map(({ name }) => name), ...open])].filter((name) =>
+        /^\.(dev\.vars|env)/.test(name),
+      );
       found.set(folder, names);
     }
-    return names
-      .filter((name) => files.has(name))
-      .flatMap((name) => Object.keys(readSecretsFile(this.documents, `${folder}/${name}`) ?? {}));
+    return names.filter((name) => files.has(name)).map((name) => `${folder}/${name}`);
   }
 
   private search(folder: string, depth: number): readonly string[] {
-    const entries = this.documents.fileSystem.list(folder);
+    const entries = this.documents.list(folder);
     const names = new Set(entries.map(({ name }) => name));
     const isDestination =
       this.manifestNames.some((name) => names.has(name)) ||

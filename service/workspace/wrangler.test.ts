@@ -42,8 +42,9 @@ it('is read once in a process, and again when it is another one', () => {
       return { text: path.endsWith('package.json') ? JSON.stringify({ version }) : schema };
     },
     isFile: (path) => path === '/shop/node_modules/wrangler/package.json',
+    exists: () => false,
     stamp: () => stamp,
-    list: () => [],
+    list: () => ({ entries: [] }),
   };
   const wranglers = new Wranglers(fileSystem);
   wranglers.load('/shop');

@@ -20,6 +20,7 @@ export function memoryFileSystem(files: Record<string, string | FileContent>): F
   return {
     read: (path) => contents.get(path) ?? { problem: 'missing', message: 'does not exist' },
     isFile: (path) => contents.has(path),
+    exists: (path) => contents.has(path),
     list(folder) {
       const names = new Map<string, boolean>();
       for (const path of contents.keys()) {
@@ -28,7 +29,7 @@ export function memoryFileSystem(files: Record<string, string | FileContent>): F
           names.set(name, rest.length > 0);
         }
       }
-      return [...names].map(([name, isFolder]) => ({ name, isFolder }));
+      return { entries: [...names].map(([name, isFolder]) => ({ name, isFolder })) };
     },
   };
 }
