@@ -1,9 +1,11 @@
 import type { Engine, Run, RunOutcome, RunReporter, RunStart } from './engines/engine';
 import { memoryEngine } from './engines/memory';
+import { secretValues } from './engines/sandboxCommand';
 import { workerdEngine } from './engines/workerd';
 import type { EngineEvent, SimulationEvent } from './events';
 import type { SimulationRequest } from './request';
 import type { RunState } from './sandbox/realm/command';
+import { Redaction } from './sandbox/redaction';
 import { stageParams } from './stageParams';
 
 const defaultTimeoutMs = 5_000;
@@ -72,7 +74,8 @@ class Recorder implements RunReporter {
       this.started({ missingLayers: [] });
     }
     this.#failed ||= event.type === 'error';
-    this.#number(event);
+    // The sandbox masks its own events; what an engine says of a file or a process may quote secrets too.
+    this.#number(event.type === 'error' ? new Redaction(secretValues(this.#request)).event(event) : event);
   }
 
   done(outcome: RunOutcome): void {

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { SandboxCommand } from '../sandbox/command';
 import type { HandlerRequest } from '../sandbox/realm/command';
 import type { Run } from './engine';
+import { secretTexts } from './secretTexts';
 
 const shop = 'https://www.juniper-and-oak.example';
 const routes: Readonly<Record<string, string>> = {
@@ -13,11 +14,10 @@ const routes: Readonly<Record<string, string>> = {
 /** What the sandbox is told for a run. */
 export function sandboxCommand(run: Run, limits: SandboxCommand['limits']): SandboxCommand {
   const { request, params } = run;
-  const secretNames = request.secrets ?? Object.keys(request.variables);
   return {
     file: request.file,
     code: request.code,
-    secretValues: secretNames.flatMap((name) => textsIn(request.variables[name])),
+    secretValues: secretValues(request),
     limits,
     ...(request.modules && { modules: request.modules }),
     ...(request.inspect && { urls: urlsOf(request, request.inspect.root) }),
@@ -36,6 +36,12 @@ export function sandboxCommand(run: Run, limits: SandboxCommand['limits']): Sand
       ...(params.kind.result === 'response' && { http: httpOf(run) }),
     },
   };
+}
+
+/** The texts that no event of a run may show. */
+export function secretValues({ secrets, variables }: Pick<Run['request'], 'secrets' | 'variables'>): readonly string[] {
+  const names = secrets ?? Object.keys(variables);
+  return [...new Set(names.flatMap((name) => secretTexts(variables[name])))];
 }
 
 /** The URLs of the stage file and of the modules. */
@@ -70,12 +76,4 @@ function withContentType(headers: Readonly<Record<string, string>>, body = '') {
   return said || !(isJson || isForm)
     ? headers
     : { ...headers, 'content-type': isJson ? 'application/json' : 'application/x-www-form-urlencoded' };
-}
-
-/** Every text in a variable's value, which may be JSON. */
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') {
-    return [value];
-  }
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

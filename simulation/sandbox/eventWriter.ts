@@ -62,7 +62,7 @@ export class EventWriter {
     const { redaction, limits, write, onLimit } = this.#options;
     this.#ok &&= event.type !== 'error';
     this.#toldEnd ||= event.type === 'error' || event.type === 'return';
-    const safe = redaction.values(event.type === 'request' ? redaction.request(event) : event);
+    const safe = redaction.event(event);
     const t = this.elapsed;
     this.#events += 1;
     this.#bytes += write({ ...safe, t });

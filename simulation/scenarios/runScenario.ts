@@ -1,10 +1,12 @@
+import { secretValues } from '../engines/sandboxCommand';
 import { keepReady, startWorkerd } from '../engines/workerd';
 import type { EngineEvent, SimulationEvent } from '../events';
 import type { SimulationRequest } from '../request';
 import type { RunState } from '../sandbox/realm/command';
+import { Redaction } from '../sandbox/redaction';
 import { simulate } from '../simulate';
 import { judge } from './expectations';
-import type { Scenario } from './scenario';
+import type { Expectations, Scenario } from './scenario';
 
 /** The request for each step that runs a stage, in order; `undefined` for one that only waits. */
 export type StepRequests = readonly (SimulationRequest | undefined)[];
@@ -34,6 +36,7 @@ export async function runScenario(
   const shared = sharedRequest(requests);
   const session = shared && startWorkerd(shared);
   let state: RunState = requests.find((request) => request)?.state ?? {};
+  const redaction = new Redaction(requests.flatMap((request) => (request ? secretValues(request) : [])));
   let failed = 0;
   for (const [step, { stage, waitMs, expect }] of steps.entries()) {
     if (signal.aborted) {
@@ -62,7 +65,7 @@ export async function runScenario(
       break;
     }
     state = { ...(result.state ?? state), clock: result.state?.clock ?? state.clock ?? 0 };
-    for (const { path, ...verdict } of judge(expect, events)) {
+    for (const { path, ...verdict } of judge(shownExpectations(expect, redaction), events)) {
       failed += verdict.ok ? 0 : 1;
       const at = scenario.placeOf(['steps', step, 'expect', ...path]);
       emit({ type: 'expectation', t: elapsed(), scenario: name, step, path: path.join('.'), at, ...verdict });
@@ -77,6 +80,11 @@ export async function runScenario(
   const end = { ok, failed, durationMs: elapsed(), ...(cancelled && { cancelled }) };
   emit({ type: 'scenario.end', t: elapsed(), scenario: name, ...end });
   return { ok };
+}
+
+/** Expectations as events show values: a secret in them stands for what is masked there, and is not shown either. */
+function shownExpectations(expect: Expectations, redaction: Redaction): Expectations {
+  return Object.fromEntries(Object.entries(expect).map(([key, value]) => [key, redaction.described(value)]));
 }
 
 /** What one workerd for all steps needs, so that what real bindings hold stays; `undefined` where none runs on it. */
