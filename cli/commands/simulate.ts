@@ -3,8 +3,10 @@ import { join, relative } from 'node:path';
 import { folderOf } from '../../service/workspace/paths';
 import { writeFiles } from '../../service/workspace/writing/writeFiles';
 import { compareEngines } from '../../simulation/compare';
+import { secretValues } from '../../simulation/engines/sandboxCommand';
 import { createSandboxPool } from '../../simulation/engines/sandboxPool';
 import type { SimulationEvent } from '../../simulation/events';
+import { Redaction } from '../../simulation/sandbox/redaction';
 import { runScenario } from '../../simulation/scenarios/runScenario';
 import { simulate as run } from '../../simulation/simulate';
 import { Failure } from '../failure';
@@ -96,10 +98,17 @@ async function simulateFor(args: readonly string[], host: SimulateHost): Promise
         ? await simulateScenarios(destination, values, output)
         : await simulateStage(destination, name, values, output);
     return ok ? 0 : 1;
+  } catch (error) {
+    throw error instanceof Failure ? shown(error, destination) : error;
   } finally {
     // It may have been asked for a module's JavaScript.
     await destination.project.service.typescript.stop();
   }
+}
+
+/** A failure without the values of secrets, which files that cannot be read are quoted with. */
+function shown({ message }: Failure, destination: Destination): Failure {
+  return new Failure(new Redaction(secretValues(destination)).text(message));
 }
 
 async function simulateStage(destination: Destination, name: string, values: Values, output: Output): Promise<boolean> {

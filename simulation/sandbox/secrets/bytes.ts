@@ -1,23 +1,36 @@
-import { ellipsis, gap, hexDigit, sequenceLength, type View } from './view';
+import { type Cells, ellipsis, gap, hexDigit, sequenceLength, type View } from './view';
 
 /** Writes the bytes that a view spells in some way to another view; whether there were any. */
 export type ByteDecoder = (from: View, to: View) => boolean;
 
-/** Each way of writing bytes as text, at each place where the first byte may begin. */
-export const byteDecoders: readonly ByteDecoder[] = [
-  ...[0, 1, 2, 3].map(
-    (phase): ByteDecoder =>
-      (from, to) =>
-        decodeBase64(from, to, phase),
-  ),
-  ...[0, 1].map(
-    (phase): ByteDecoder =>
-      (from, to) =>
-        decodeHex(from, to, phase),
-  ),
-  (from, to) => decodeList(from, to, 16),
-  (from, to) => decodeList(from, to, 10),
+/** Ways of writing bytes as text: what `signsOf` finds signs of, and a decoder for each place where a byte may begin. */
+export const spellings: readonly { readonly sign: number; readonly decoders: readonly ByteDecoder[] }[] = [
+  {
+    sign: 1,
+    decoders: [0, 1, 2, 3].map(
+      (phase): ByteDecoder =>
+        (from, to) =>
+          decodeBase64(from, to, phase),
+    ),
+  },
+  {
+    sign: 2,
+    decoders: [0, 1].map(
+      (phase): ByteDecoder =>
+        (from, to) =>
+          decodeHex(from, to, phase),
+    ),
+  },
+  {
+    sign: 4,
+    decoders: [16, 10].map(
+      (base): ByteDecoder =>
+        (from, to) =>
+          decodeList(from, to, base),
+    ),
+  },
 ];
+const [base64Sign, hexSign, listSign] = [1, 2, 4];
 
 /** Four bytes take at least six characters of Base64. */
 const shortestBase64 = 6;
@@ -33,6 +46,52 @@ for (const alphabet of [
   for (let value = 0; value < 64; value += 1) {
     sixBits[alphabet.charCodeAt(value)] = value;
   }
+}
+
+/** By code unit, the signs that a character is part of; 8 for what may stand between the numbers of a list. */
+const signs = new Uint8Array(128);
+for (let code = 0; code < 128; code += 1) {
+  const hex = hexDigit(code) >= 0 ? hexSign | listSign : 0;
+  signs[code] = (sixBits[code] === 64 ? 0 : base64Sign) | hex | (isBetween(code) ? 8 : 0);
+}
+
+/** What a view may spell bytes in: a sum of signs, found in one pass because most text has none. */
+export function signsOf({ codes, length }: View): number {
+  let found = 0;
+  let base64 = 0;
+  let hex = 0;
+  let numbers = 0;
+  for (let index = 0; index < length; index += 1) {
+    const code = codes[index] as number;
+    const sign = code < 128 ? (signs[code] as number) : 0;
+    if ((sign & base64Sign) !== 0) {
+      base64 += 1;
+      if (base64 === shortestBase64) {
+        found |= base64Sign;
+      }
+    } else if (code !== 10 && code !== 13) {
+      base64 = 0;
+    }
+    if ((sign & hexSign) !== 0) {
+      hex += 1;
+      if (hex === shortestHex) {
+        found |= hexSign;
+      }
+      // The last number of a list has nothing after it.
+      if (numbers === shortestList - 1) {
+        found |= listSign;
+      }
+    } else {
+      if ((sign & 8) === 0) {
+        // The x of 0x73 belongs to the number.
+        numbers = (code | 32) === 120 && hex === 1 ? numbers : 0;
+      } else if (hex > 0) {
+        numbers += 1;
+      }
+      hex = 0;
+    }
+  }
+  return found;
 }
 
 /**
@@ -102,7 +161,7 @@ function endPiece({ codes, starts, ends, length }: View, to: View, last: number)
 }
 
 /** The index of the next character of Base64 in a run that may have line breaks in it. */
-function nextOf(codes: Uint16Array, index: number, last: number): number {
+function nextOf(codes: Cells, index: number, last: number): number {
   let next = index + 1;
   while (next < last && bitsOf(codes[next] as number) === 64) {
     next += 1;
@@ -137,16 +196,17 @@ function decodeHex(from: View, to: View, phase: number): boolean {
 }
 
 /** Bytes, or code units, as numbers with something in between: `73:33`, `0x73, 0x33`, `[115, 51]`. */
-function decodeList(from: View, to: View, base: 10 | 16): boolean {
+function decodeList(from: View, to: View, base: number): boolean {
   const { codes, starts, ends, length } = from;
   to.reset(length + 1);
   let first = 0;
   let index = 0;
-  const endList = () => {
+  const endList = (next: number) => {
     if (to.length - first < shortestList) {
       to.length = first;
     } else {
-      to.add(gap, to.starts[to.length - 1] as number, to.ends[to.length - 1] as number);
+      const isCut = next < length && codes[next] === ellipsis;
+      to.add(isCut ? ellipsis : gap, to.starts[to.length - 1] as number, to.ends[to.length - 1] as number);
     }
     first = to.length;
   };
@@ -163,7 +223,7 @@ function decodeList(from: View, to: View, base: 10 | 16): boolean {
     }
     const count = index - digits;
     if (count === 0 || value >= gap || (base === 16 && count > 2)) {
-      endList();
+      endList(start);
       index = Math.max(index, start + 1);
       continue;
     }
@@ -173,10 +233,10 @@ function decodeList(from: View, to: View, base: 10 | 16): boolean {
       index += 1;
     }
     if (index === between) {
-      endList();
+      endList(index);
     }
   }
-  endList();
+  endList(length);
   return finish(to);
 }
 
@@ -185,9 +245,11 @@ function isDigit(code: number, base: number): boolean {
   return digit >= 0 && digit < base;
 }
 
-/** White space, and `,` `:` `;` `-`. */
+/** White space, and `,` `:` `;` `-`; and `+`, a space in a form. */
 function isBetween(code: number): boolean {
-  return code === 44 || code === 32 || code === 58 || code === 59 || code === 45 || (code >= 9 && code <= 13);
+  return (
+    code === 44 || code === 43 || code === 32 || code === 58 || code === 59 || code === 45 || (code >= 9 && code <= 13)
+  );
 }
 
 /** Reads the bytes as UTF-8, and as Latin-1 where they are not. */

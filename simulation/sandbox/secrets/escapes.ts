@@ -1,4 +1,4 @@
-import { hexDigit, sequenceLength, type View } from './view';
+import { type Cells, hexDigit, sequenceLength, type View } from './view';
 
 const ampersand = 38;
 const backslash = 92;
@@ -103,7 +103,7 @@ function isQuote(code: number): boolean {
 }
 
 /** `%41`, `%C3%BC`, and `%u00FC` of the old `escape()`. What is not UTF-8 is Latin-1. */
-function urlEscape(codes: Uint16Array, index: number, length: number): Escape | undefined {
+function urlEscape(codes: Cells, index: number, length: number): Escape | undefined {
   if (codes[index + 1] === 117) {
     const value = hexNumber(codes, index + 2, 4, length);
     return value < 0 ? undefined : { value, next: index + 6 };
@@ -126,7 +126,7 @@ function urlEscape(codes: Uint16Array, index: number, length: number): Escape | 
 }
 
 /** `&amp;`, `&#38;`, `&#x26;`. */
-function htmlEscape(codes: Uint16Array, index: number, length: number): Escape | undefined {
+function htmlEscape(codes: Cells, index: number, length: number): Escape | undefined {
   let at = index + 1;
   if (codes[at] !== 35) {
     let name = '';
@@ -156,7 +156,7 @@ function htmlEscape(codes: Uint16Array, index: number, length: number): Escape |
 }
 
 /** `\"`, `\n`, `\u0041`, `\u{41}`, `\x41`; fully also with more than one backslash, as JSON in JSON has. */
-function codeEscape(codes: Uint16Array, index: number, length: number, fully: boolean): Escape | undefined {
+function codeEscape(codes: Cells, index: number, length: number, fully: boolean): Escape | undefined {
   let at = index + 1;
   while (fully && at < length && codes[at] === backslash) {
     at += 1;
@@ -192,7 +192,7 @@ function codeEscape(codes: Uint16Array, index: number, length: number, fully: bo
   return fully ? { value: nothing, next: at } : { value: code, next: at + 1 };
 }
 
-function hexNumber(codes: Uint16Array, index: number, digits: number, length: number): number {
+function hexNumber(codes: Cells, index: number, digits: number, length: number): number {
   if (index + digits > length) {
     return -1;
   }

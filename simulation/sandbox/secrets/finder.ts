@@ -1,6 +1,6 @@
-import { byteDecoders } from './bytes';
+import { signsOf, spellings } from './bytes';
 import { hasEscapes, unescapeFully, unescapeOnce } from './escapes';
-import { ellipsis, View } from './view';
+import { ellipsis, TextView, View } from './view';
 
 /** Shorter texts stand in others by chance. */
 export const shortestInside = 4;
@@ -28,14 +28,15 @@ interface Needle {
 /**
  * Finds secrets in text: as they are, and in any mixture of the escapes of URLs, HTML, JSON and JavaScript, Base64, hex
  * and lists of bytes. Instead of looking for each way of writing each secret, it undoes what a text may have been through
- * and looks for the secrets in what that gives. The time is linear in the text, whatever is in it and however many
- * secrets there are.
+ * and looks for the secrets in what that gives. The time is linear in the text, whatever is in it, and hardly grows
+ * with the number of secrets unless they begin alike.
  */
 export class SecretFinder {
   /** By their first four code units. */
   readonly #needles = new Map<number, Needle[]>();
   /** Whether a needle begins with four code units of this hash: a first look that nearly always says no. */
   readonly #hashes = new Uint8Array(65_536);
+  readonly #text = new TextView();
   readonly #views: View[] = [];
   #found: Span[] = [];
   #isCut = false;
@@ -44,11 +45,12 @@ export class SecretFinder {
   constructor(secrets: readonly string[]) {
     const known = new Set<string>();
     for (const secret of secrets) {
-      const view = this.#view(0);
-      view.setText(secret);
-      this.#learn(view, known);
-      if (unescapeFully(view)) {
-        this.#learn(view, known);
+      this.#text.setText(secret);
+      this.#learn(this.#text, known);
+      const plain = this.#view(0);
+      plain.setView(this.#text);
+      if (unescapeFully(plain)) {
+        this.#learn(plain, known);
       }
     }
   }
@@ -63,14 +65,13 @@ export class SecretFinder {
     }
     this.#found = [];
     this.#isCut = isCut;
-    const view = this.#view(0);
-    view.setText(text);
-    this.#look(view, 1, byteLayers);
+    this.#text.setText(text);
+    this.#look(this.#text, 0, byteLayers);
     return merged(this.#found);
   }
 
   #learn({ codes, length }: View, known: Set<string>): void {
-    const exact = codes.slice(0, length);
+    const exact = Uint16Array.from({ length }, (_, index) => codes[index] as number);
     const needle = exact.map(folded);
     const isExact = length < shortestInAnyCase;
     const id = `${isExact ? exact : needle}`;
@@ -116,20 +117,24 @@ export class SecretFinder {
     if (layers === 0) {
       return;
     }
-    const bytes = this.#view(depth);
-    for (const decode of byteDecoders) {
-      if (decode(view, bytes)) {
-        this.#look(bytes, depth + 1, layers - 1);
+    const found = signsOf(view);
+    for (const { sign, decoders } of spellings) {
+      for (const decode of (found & sign) === 0 ? [] : decoders) {
+        const bytes = this.#view(depth);
+        if (decode(view, bytes)) {
+          this.#look(bytes, depth + 1, layers - 1);
+        }
       }
     }
   }
 
   #search(view: View): void {
     const { codes, length } = view;
+    const hashes = this.#hashes;
     let start = 0;
     for (let index = 0; index < length; index += 1) {
       start = (start << 8) | (folded(codes[index] as number) & 0xff);
-      if (this.#hashes[hashOf(start)] === 1 && index >= shortestInside - 1) {
+      if (hashes[hashOf(start)] === 1 && index >= shortestInside - 1) {
         for (const needle of this.#needles.get(start) ?? []) {
           this.#compare(view, index - shortestInside + 1, needle);
         }
@@ -154,9 +159,12 @@ export class SecretFinder {
     } else if (this.#isCut && length - end <= restOfEscape) {
       this.#found.push({ start: starts[start] as number, end: Number.MAX_SAFE_INTEGER });
     } else {
-      const cut = codes.subarray(end, Math.min(end + restOfEscape, length)).indexOf(ellipsis);
-      if (cut >= 0) {
-        this.#found.push({ start: starts[start] as number, end: ends[end + cut - 1] as number });
+      const last = Math.min(end + restOfEscape, length);
+      for (let cut = end; cut < last; cut += 1) {
+        if (codes[cut] === ellipsis) {
+          this.#found.push({ start: starts[start] as number, end: ends[cut - 1] as number });
+          break;
+        }
       }
     }
   }
@@ -176,8 +184,10 @@ function withoutPlus(code: number): number {
   return code === 43 ? 32 : code;
 }
 
+const { imul } = Math;
+
 function hashOf(start: number): number {
-  return Math.imul(start, 0x9e3779b1) >>> 16;
+  return imul(start, 0x9e3779b1) >>> 16;
 }
 
 function merged(spans: Span[]): Span[] {
