@@ -3,10 +3,8 @@ import { join, relative } from 'node:path';
 import { folderOf } from '../../service/workspace/paths';
 import { writeFiles } from '../../service/workspace/writing/writeFiles';
 import { compareEngines } from '../../simulation/compare';
-import { secretValues } from '../../simulation/engines/sandboxCommand';
 import { createSandboxPool } from '../../simulation/engines/sandboxPool';
 import type { SimulationEvent } from '../../simulation/events';
-import { Redaction } from '../../simulation/sandbox/redaction';
 import { runScenario } from '../../simulation/scenarios/runScenario';
 import { simulate as run } from '../../simulation/simulate';
 import { Failure } from '../failure';
@@ -21,6 +19,7 @@ import { junitReport } from '../simulation/junit';
 import { serveRuns } from '../simulation/runner';
 import { readScenarios, stepRequests } from '../simulation/scenarios';
 import { readSeedFile, withSeed } from '../simulation/seed';
+import { shownFailure } from '../simulation/shownFailure';
 import { withWorkerd } from '../simulation/workerd';
 
 export const usage =
@@ -99,16 +98,11 @@ async function simulateFor(args: readonly string[], host: SimulateHost): Promise
         : await simulateStage(destination, name, values, output);
     return ok ? 0 : 1;
   } catch (error) {
-    throw error instanceof Failure ? shown(error, destination) : error;
+    throw error instanceof Failure ? shownFailure(error, destination) : error;
   } finally {
     // It may have been asked for a module's JavaScript.
     await destination.project.service.typescript.stop();
   }
-}
-
-/** A failure without the values of secrets, which files that cannot be read are quoted with. */
-function shown({ message }: Failure, destination: Destination): Failure {
-  return new Failure(new Redaction(secretValues(destination)).text(message));
 }
 
 async function simulateStage(destination: Destination, name: string, values: Values, output: Output): Promise<boolean> {

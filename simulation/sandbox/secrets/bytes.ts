@@ -1,41 +1,9 @@
 import { type Cells, ellipsis, gap, hexDigit, sequenceLength, type View } from './view';
 
-/** Writes the bytes that a view spells in some way to another view; whether there were any. */
-export type ByteDecoder = (from: View, to: View) => boolean;
-
-/** Ways of writing bytes as text: what `signsOf` finds signs of, and a decoder for each place where a byte may begin. */
-export const spellings: readonly { readonly sign: number; readonly decoders: readonly ByteDecoder[] }[] = [
-  {
-    sign: 1,
-    decoders: [0, 1, 2, 3].map(
-      (phase): ByteDecoder =>
-        (from, to) =>
-          decodeBase64(from, to, phase),
-    ),
-  },
-  {
-    sign: 2,
-    decoders: [0, 1].map(
-      (phase): ByteDecoder =>
-        (from, to) =>
-          decodeHex(from, to, phase),
-    ),
-  },
-  {
-    sign: 4,
-    decoders: [16, 10].map(
-      (base): ByteDecoder =>
-        (from, to) =>
-          decodeList(from, to, base),
-    ),
-  },
-];
-const [base64Sign, hexSign, listSign] = [1, 2, 4];
-
 /** Four bytes take at least six characters of Base64. */
-const shortestBase64 = 6;
-const shortestHex = 8;
-const shortestList = 4;
+export const shortestBase64 = 6;
+export const shortestHex = 8;
+export const shortestList = 4;
 
 /** By code unit, the six bits of Base64 and Base64url; 64 for no such character. */
 const sixBits = new Uint8Array(128).fill(64);
@@ -48,57 +16,13 @@ for (const alphabet of [
   }
 }
 
-/** By code unit, the signs that a character is part of; 8 for what may stand between the numbers of a list. */
-const signs = new Uint8Array(128);
-for (let code = 0; code < 128; code += 1) {
-  const hex = hexDigit(code) >= 0 ? hexSign | listSign : 0;
-  signs[code] = (sixBits[code] === 64 ? 0 : base64Sign) | hex | (isBetween(code) ? 8 : 0);
-}
-
-/** What a view may spell bytes in: a sum of signs, found in one pass because most text has none. */
-export function signsOf({ codes, length }: View): number {
-  let found = 0;
-  let base64 = 0;
-  let hex = 0;
-  let numbers = 0;
-  for (let index = 0; index < length; index += 1) {
-    const code = codes[index] as number;
-    const sign = code < 128 ? (signs[code] as number) : 0;
-    if ((sign & base64Sign) !== 0) {
-      base64 += 1;
-      if (base64 === shortestBase64) {
-        found |= base64Sign;
-      }
-    } else if (code !== 10 && code !== 13) {
-      base64 = 0;
-    }
-    if ((sign & hexSign) !== 0) {
-      hex += 1;
-      if (hex === shortestHex) {
-        found |= hexSign;
-      }
-      // The last number of a list has nothing after it.
-      if (numbers === shortestList - 1) {
-        found |= listSign;
-      }
-    } else {
-      if ((sign & 8) === 0) {
-        // The x of 0x73 belongs to the number.
-        numbers = (code | 32) === 120 && hex === 1 ? numbers : 0;
-      } else if (hex > 0) {
-        numbers += 1;
-      }
-      hex = 0;
-    }
-  }
-  return found;
-}
+// Each writes the bytes that a view spells in some way to another view, and says whether there were any.
 
 /**
  * Base64 whose groups of four begin `phase` characters into each run of its characters. A run may be broken into lines.
  * The characters at its edges count in whole: what they have of a byte can be read from them.
  */
-function decodeBase64(from: View, to: View, phase: number): boolean {
+export function decodeBase64(from: View, to: View, phase: number): boolean {
   const { codes, length } = from;
   to.reset(length + 1);
   let index = 0;
@@ -169,12 +93,12 @@ function nextOf(codes: Cells, index: number, last: number): number {
   return next;
 }
 
-function bitsOf(code: number): number {
+export function bitsOf(code: number): number {
   return code < 128 ? (sixBits[code] as number) : 64;
 }
 
 /** Pairs of hexadecimal digits, the first pair `phase` digits into each run of them. */
-function decodeHex(from: View, to: View, phase: number): boolean {
+export function decodeHex(from: View, to: View, phase: number): boolean {
   const { codes, starts, ends, length } = from;
   to.reset(length + 1);
   let index = 0;
@@ -196,7 +120,7 @@ function decodeHex(from: View, to: View, phase: number): boolean {
 }
 
 /** Bytes, or code units, as numbers with something in between: `73:33`, `0x73, 0x33`, `[115, 51]`. */
-function decodeList(from: View, to: View, base: number): boolean {
+export function decodeList(from: View, to: View, base: number): boolean {
   const { codes, starts, ends, length } = from;
   to.reset(length + 1);
   let first = 0;
@@ -246,7 +170,7 @@ function isDigit(code: number, base: number): boolean {
 }
 
 /** White space, and `,` `:` `;` `-`; and `+`, a space in a form. */
-function isBetween(code: number): boolean {
+export function isBetween(code: number): boolean {
   return (
     code === 44 || code === 43 || code === 32 || code === 58 || code === 59 || code === 45 || (code >= 9 && code <= 13)
   );

@@ -22,17 +22,6 @@ const controls = new Map(
   Object.entries({ n: 10, r: 13, t: 9, b: 8, f: 12, v: 11, 0: 0 }).map(([name, code]) => [name.charCodeAt(0), code]),
 );
 
-/** Whether a view has a character in it that begins an escape. */
-export function hasEscapes({ codes, length }: View): boolean {
-  for (let index = 0; index < length; index += 1) {
-    const code = codes[index];
-    if (code === backslash || code === percent || code === ampersand || code === 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /**
  * Undoes one layer of escapes of URLs, HTML, JSON and JavaScript in a view, all of them in one pass from left to right;
  * whether there was one.

@@ -83,6 +83,17 @@ describe('a secret is found', () => {
     expect(masked('ABCD')).toBe('ABCD');
   });
 
+  test('in SQL and CSV, which double quotes', () => {
+    const redaction = new Redaction([`o'clock-"token"-x`]);
+    expect(redaction.text(`VALUES ('o''clock-"token"-x', 1)`)).toBe("VALUES ('[REDACTED]', 1)");
+    expect(redaction.text(`a,"o'clock-""token""-x",b`)).toBe('a,"[REDACTED]",b');
+  });
+
+  test('that could be taken for words in Base64', () => {
+    const key = Buffer.from('plainwords', 'base64').toString('latin1').slice(0, 6);
+    expect(new Redaction([key]).text(`key: ${btoa(key)}`)).toBe('key: [REDACTED]');
+  });
+
   test('with nothing else around it masked', () => {
     expect(masked('a plain-token, and abcd, and plain-token')).toBe('a [REDACTED], and [REDACTED], and [REDACTED]');
     expect(masked(`user=${base64('user:plain-token')}`)).toBe('user=dXNlcj[REDACTED]==');

@@ -1,5 +1,5 @@
-import { signsOf, spellings } from './bytes';
-import { hasEscapes, unescapeFully, unescapeOnce } from './escapes';
+import { unescapeFully, unescapeOnce } from './escapes';
+import { escapeSign, isWordsInBase64, signsOf, spellings } from './signs';
 import { ellipsis, TextView, View } from './view';
 
 /** Shorter texts stand in others by chance. */
@@ -38,6 +38,8 @@ export class SecretFinder {
   readonly #hashes = new Uint8Array(65_536);
   readonly #text = new TextView();
   readonly #views: View[] = [];
+  /** Whether Base64 of a secret can look like words: then no text is too plain to be decoded. */
+  #wordsToo = false;
   #found: Span[] = [];
   #isCut = false;
 
@@ -45,6 +47,7 @@ export class SecretFinder {
   constructor(secrets: readonly string[]) {
     const known = new Set<string>();
     for (const secret of secrets) {
+      this.#wordsToo ||= secret.length >= shortestInside && isWordsInBase64(secret);
       this.#text.setText(secret);
       this.#learn(this.#text, known);
       const plain = this.#view(0);
@@ -96,30 +99,30 @@ export class SecretFinder {
   /** Looks into a view, and into all that can be decoded from it with views from `depth` on. */
   #look(view: View, depth: number, layers: number): void {
     this.#search(view);
-    this.#lookIntoBytes(view, depth, layers);
-    if (!hasEscapes(view)) {
+    const signs = signsOf(view, this.#wordsToo);
+    this.#lookIntoBytes(view, signs, depth, layers);
+    if ((signs & escapeSign) === 0) {
       return;
     }
     const plain = this.#view(depth);
     plain.setView(view);
     for (let layer = 0; layer < escapeLayers && unescapeOnce(plain); layer += 1) {
       this.#search(plain);
-      this.#lookIntoBytes(plain, depth + 1, layers);
+      this.#lookIntoBytes(plain, signsOf(plain, this.#wordsToo), depth + 1, layers);
     }
     plain.setView(view);
     if (unescapeFully(plain)) {
       this.#search(plain);
-      this.#lookIntoBytes(plain, depth + 1, layers);
+      this.#lookIntoBytes(plain, signsOf(plain, this.#wordsToo), depth + 1, layers);
     }
   }
 
-  #lookIntoBytes(view: View, depth: number, layers: number): void {
+  #lookIntoBytes(view: View, signs: number, depth: number, layers: number): void {
     if (layers === 0) {
       return;
     }
-    const found = signsOf(view);
     for (const { sign, decoders } of spellings) {
-      for (const decode of (found & sign) === 0 ? [] : decoders) {
+      for (const decode of (signs & sign) === 0 ? [] : decoders) {
         const bytes = this.#view(depth);
         if (decode(view, bytes)) {
           this.#look(bytes, depth + 1, layers - 1);

@@ -24,7 +24,7 @@ export class View {
   reset(size: number): void {
     this.length = 0;
     if (this.room < size) {
-      this.room = size + 256;
+      this.room = Math.max(1024, size * 2);
       this.codes = cells(new Uint16Array(this.room));
       this.starts = cells(new Int32Array(this.room));
       this.ends = cells(new Int32Array(this.room));
