@@ -36,7 +36,7 @@ export function unescapeOnce(view: View): boolean {
  */
 export function unescapeFully(view: View): boolean {
   let changed = false;
-  // Each pass makes it shorter; text that somebody meant to be read is not escaped so often.
+  // Each pass makes it shorter; readable text is not escaped so often.
   for (let pass = 0; pass < 16 && unescapePass(view, true); pass += 1) {
     changed = true;
   }
