@@ -1,9 +1,8 @@
-import { bindingPointAt } from '../core/code/bindingPoint';
 import type { CodeLanguage } from '../core/code/roots';
-import { type Access, type AccessPoint, accessPointAt, type CodeScan } from '../core/code/scan';
+import type { Access, CodeScan } from '../core/code/scan';
 import type { Token } from '../core/code/tokens';
 import type { CodeInput, ManifestInfo, ManifestInput } from '../core/diagnostics/rule';
-import { bindingNames, isBindingName } from '../core/diagnostics/undeclaredBinding';
+import { bindingNames } from '../core/diagnostics/undeclaredBinding';
 import { type Stage, stageOf } from '../core/platform/stages/stages';
 import { type ManifestDocument, nodeAt, plainDocument } from '../core/sources/document';
 import type { TextRange } from '../core/text';
@@ -91,37 +90,14 @@ export function bindingUses({ scan }: CodeFile): readonly { readonly name: strin
   return bindingNames(scan.accesses);
 }
 
-/** The place at an offset where a name below `params` or a Worker's `env` stands or can be typed. */
-export function accessPointIn(file: CodeFile, offset: number): AccessPoint | undefined {
-  return directPoint(file, offset) ?? accessPointAt(file.scan, offset);
-}
-
 /** The name of a binding that stands at an offset. */
 export function bindingUseAt(
   file: CodeFile,
   offset: number,
 ): { readonly name: string; readonly range: TextRange } | undefined {
-  const range = directPoint(file, offset)?.range;
-  const name = range && file.text.slice(range.start, range.end);
-  if (range && name && isBindingName(name)) {
-    return { name, range };
-  }
   const use = bindingUses(file).find(({ access: { range } }) => range.start <= offset && offset <= range.end);
   return use && { name: use.name, range: use.access.range };
 }
-
-/** Whether the text at an offset is one of some names. Most places need no more to be ruled out. */
-export function mayStandAt(names: Iterable<string>, { text }: CodeFile, offset: number): boolean {
-  for (const name of names) {
-    if (text.slice(Math.max(0, offset - name.length), offset + name.length).includes(name)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-const directPoint = ({ stage, text }: CodeFile, offset: number) =>
-  stage && text.length <= largestCodeFile ? bindingPointAt(text, offset) : undefined;
 
 function moduleLanguage(path: string): CodeLanguage | undefined {
   const match = modulePath.exec(path);

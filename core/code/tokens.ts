@@ -13,14 +13,14 @@ export interface Token {
 }
 
 /** Each keyword as one and the same string: such compare by identity. */
-export const keywords = canonical(
+const keywords = canonical(
   (
     'await break case catch class const continue debugger default delete do else export extends finally for function if ' +
     'import in instanceof let new of return static super switch this throw try typeof var void while with yield async'
   ).split(' '),
 );
 /** Keywords that are ordinary names where no statement could begin with them. */
-export const expressionEnds = new Set(['this', 'super', 'of', 'async', 'static', 'let', 'await']);
+const expressionEnds = new Set(['this', 'super', 'of', 'async', 'static', 'let', 'await']);
 
 const identifierStart = /[\p{ID_Start}$_]/u;
 const identifierPart = /[\p{ID_Continue}$\u200c\u200d]/u;
@@ -37,7 +37,7 @@ const asciiIdentifier = tableOf('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTU
 const controls = new Set(['if', 'while', 'for', 'with']);
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
-export const isAsciiIdentifier = (code: number) => asciiIdentifier[code] === 1;
+const isAsciiIdentifier = (code: number) => asciiIdentifier[code] === 1;
 
 /** For each ASCII character, whether it is one of some. */
 function tableOf(characters: string): Uint8Array {

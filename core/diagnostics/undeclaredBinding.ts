@@ -86,7 +86,7 @@ function isOptional(text: string, accesses: readonly Access[], name: string): bo
 }
 
 /** Whether a name can be a binding's: `params.infra.hasOwnProperty('X')` asks the object itself. */
-export const isBindingName = (name: string) => !(name in Object.prototype);
+const isBindingName = (name: string) => !(name in Object.prototype);
 
 /** The places where names of bindings stand: below `params.infra`, or below a Worker's `env`. */
 export function bindingNames(

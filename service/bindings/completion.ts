@@ -1,8 +1,7 @@
-import { mayLeadTo } from '../../core/code/mayLeadTo';
-import type { AccessPoint } from '../../core/code/scan';
+import { type AccessPoint, accessPointAt } from '../../core/code/scan';
 import type { TextEdit, TextRange } from '../../core/text';
 import type { Completion, CompletionList } from '../answers';
-import { accessPointIn, type CodeFile } from '../code';
+import type { CodeFile } from '../code';
 import type { Markdown } from '../markdown';
 import type { Manifest } from '../workspace/manifest';
 import { describeBinding, shortResourceOf } from './describe';
@@ -12,7 +11,7 @@ import { describeBinding, shortResourceOf } from './describe';
  * the light scan alone.
  */
 export function bindingCompletion(file: CodeFile, offset: number): CompletionList | undefined {
-  const point = mayLeadTo(file.text, offset, isRoot) ? accessPointIn(file, offset) : undefined;
+  const point = accessPointAt(file.scan, offset);
   const { manifest } = file.destination;
   const receiver = point?.receiver.join('.');
   // Where `env` has a type, VS Code's TypeScript knows its properties.
@@ -46,9 +45,6 @@ export function bindingDetails({ destination: { manifest } }: CodeFile, name: st
   const declarations = manifest?.bindingsByName.get(name);
   return manifest && declarations && describeBinding(manifest, declarations);
 }
-
-/** What bindings are read from: `params.infra`, or a Worker's `env`. */
-const isRoot = (name: string) => name === 'infra' || name === 'env';
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 

@@ -1,12 +1,11 @@
 import type { Hover } from '../answers';
-import { bindingUseAt, type CodeFile, mayStandAt } from '../code';
+import { bindingUseAt, type CodeFile } from '../code';
 import { describeBinding } from './describe';
 
 /** What is known of the binding whose name stands at an offset; `undefined` where there is none. */
 export function bindingHover(file: CodeFile, offset: number): Hover | undefined {
   const { manifest } = file.destination;
-  const declared = manifest?.bindingsByName;
-  const use = declared && mayStandAt(declared.keys(), file, offset) ? bindingUseAt(file, offset) : undefined;
-  const declarations = use && declared?.get(use.name);
+  const use = bindingUseAt(file, offset);
+  const declarations = use && manifest?.bindingsByName.get(use.name);
   return manifest && declarations && { markdown: describeBinding(manifest, declarations), range: use.range };
 }

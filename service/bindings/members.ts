@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mayLeadTo } from '../../core/code/mayLeadTo';
 import { type PlainAccess, plainAccessAt } from '../../core/code/plainAccess';
 import { typeOfBinding } from '../../core/model/declarations';
 import type { Completion, CompletionKind, CompletionList } from '../answers';
@@ -34,9 +33,7 @@ export function memberCompletion(
     return undefined;
   }
   const declared = manifest.bindingsByName;
-  const access = mayLeadTo(file.text, offset, (name) => declared.has(name))
-    ? plainAccessAt(file.text, file.tokens, offset)
-    : undefined;
+  const access = plainAccessAt(file.text, file.tokens, offset);
   const [infra, name, ...others] = access?.receiver ?? [];
   const bindings = infra === 'infra' && name !== undefined && others.length === 0 ? declared.get(name) : undefined;
   const members = bindings && memberIndex(declarations)[typeOfBinding(bindings)];

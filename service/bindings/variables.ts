@@ -2,7 +2,7 @@ import { accessesBelow } from '../../core/diagnostics/variables';
 import type { Variable } from '../../core/model/binding';
 import type { TextRange } from '../../core/text';
 import type { Hover } from '../answers';
-import { type CodeFile, codeInput, mayStandAt } from '../code';
+import { type CodeFile, codeInput } from '../code';
 import type { ServiceContext } from '../context';
 import { bullets, codeBlock, markdown, paragraphs, text } from '../markdown';
 import { nameOf } from '../workspace/paths';
@@ -16,18 +16,15 @@ export interface VariableUse {
 
 /** The declared variable whose name stands at an offset of a stage file; `undefined` where there is none. */
 export function variableAt(context: ServiceContext, file: CodeFile, offset: number): VariableUse | undefined {
-  const { manifest, secrets } = file.destination;
-  const variables = manifest?.model.variables ?? [];
-  if (!mayStandAt([...variables.map(({ name }) => name), ...secrets], file, offset)) {
-    return undefined;
-  }
   const paths = file.stage ? accessesBelow(codeInput(context, file), file.stage.kind.variables) : [];
   const access = paths.find(({ range }) => range.start <= offset && offset <= range.end);
   const name = access?.path.at(-1);
-  const declarations = variables.filter((variable) => variable.name === name);
-  return access && name !== undefined && (declarations.length > 0 || secrets.includes(name))
-    ? { name, range: access.range, declarations }
-    : undefined;
+  if (!access || name === undefined) {
+    return undefined;
+  }
+  const { manifest, secrets } = file.destination;
+  const declarations = (manifest?.model.variables ?? []).filter((variable) => variable.name === name);
+  return declarations.length > 0 || secrets.includes(name) ? { name, range: access.range, declarations } : undefined;
 }
 
 /** Where a variable is set; never its value. */

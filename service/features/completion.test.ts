@@ -37,6 +37,15 @@ describe('names of bindings', () => {
     'params?.infra?.|',
     'params.infra.|\nawait later()',
     'if (params.infra.|) {',
+    'const url = `${params.infra.|}`',
+    'params\n  .infra // all\n  .|',
+    'const all = params;\nall.infra.|',
+    'other.params = 1; params.infra.|',
+    'const { infra: { | } } = params',
+    'const { infra } = params\nconst {\n  |\n} = infra',
+    "const { infra } = params; infra['my k|']",
+    'const save = (target) => target.infra.|;\nsave(params)',
+    `${'f(1); '.repeat(100)}params.infra.|`,
   ])('exactly the declared ones at %s', async (code) => {
     expect((await complete(code)).labels).toEqual(bindings);
   });
@@ -67,7 +76,21 @@ describe('names of bindings', () => {
     );
   });
 
-  it.each(["'params.infra.|'", '// params.infra.|', 'params.infra.CACHE.get(|'])('not at %s', async (code) => {
+  it.each([
+    "'params.infra.|'",
+    '// params.infra.|',
+    'params.infra.CACHE.get(|',
+    '`params.infra.|`',
+    '/params.infra.|/.test(x)',
+    'x.params.infra.|',
+    'const params = other; params.infra.|',
+    'const { params } = other; params.infra.|',
+    'const // later\nparams = 1; params.infra.|',
+    'const { infra } = other; infra.|',
+    'const { CACHE: | } = params.infra',
+    'request.headers.|',
+    'return ne|w',
+  ])('not at %s', async (code) => {
     expect((await complete(code)).labels).not.toEqual(bindings);
   });
 

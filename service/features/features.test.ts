@@ -50,6 +50,23 @@ describe('hover', () => {
     expect(text).toContain('https://developers.cloudflare.com/kv/');
   });
 
+  it.each([
+    'const { infra } = params; await infra.CA|CHE.get()',
+    'const { infra: { CAC|HE: kv } } = params',
+    "params.infra['CACH|E']",
+    'const url = `${params?.infra?.|CACHE}`',
+    'const all = params\nall\n  .infra // all\n  .CACHE|',
+  ])('on a binding at %s', async (marked) => {
+    expect(await hoverAt(marked)).toContain('CACHE: KVNamespace');
+  });
+
+  it.each(["'params.infra.CA|CHE'", '// params.infra.CA|CHE', 'const params = other; params.infra.CA|CHE'])(
+    'not on a binding at %s',
+    async (marked) => {
+      expect(await hoverAt(marked)).not.toContain('KV namespace');
+    },
+  );
+
   it('on a method of a binding: its type and documentation', async () => {
     expect(await hoverAt("await params.infra.CACHE.pu|t('k', 'v')")).toContain('KVNamespace<string>.put(');
   });
