@@ -1,6 +1,5 @@
 import type { CodeLanguage } from '../core/code/roots';
 import type { Access, CodeScan } from '../core/code/scan';
-import type { Token } from '../core/code/tokens';
 import type { CodeInput, ManifestInfo, ManifestInput } from '../core/diagnostics/rule';
 import { bindingNames } from '../core/diagnostics/undeclaredBinding';
 import { type Stage, stageOf } from '../core/platform/stages/stages';
@@ -26,10 +25,6 @@ export class CodeFile {
     private readonly scanned: ScannedText,
   ) {
     this.text = scanned.text;
-  }
-
-  get tokens(): readonly Token[] {
-    return this.scanned.tokens;
   }
 
   get scan(): CodeScan {

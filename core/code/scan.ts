@@ -54,7 +54,8 @@ export const scanStage = (text: string) => scanCode(text, 'stage');
  * Finds every access to `params`, and in modules to a Worker's `env`: through aliases, destructuring, parameters of those
  * names, handlers' arguments, `this.env` and imports. Never fails, on half-typed text neither.
  */
-export function scanCode(text: string, language: CodeLanguage, tokens: readonly Token[] = tokenize(text)): CodeScan {
+export function scanCode(text: string, language: CodeLanguage): CodeScan {
+  const tokens = tokenize(text);
   const scopes = findScopes(tokens, text.length, language === 'typescript');
   const roots = findRoots(text, tokens, scopes, language);
   const accesses: Access[] = [];

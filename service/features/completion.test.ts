@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bindingKinds } from '../../core/platform/kinds/kinds';
 import { applyEdits } from '../../core/text';
 import { editorAtCursor } from '../../test/support/editor';
 
@@ -115,6 +116,41 @@ describe('inside a binding', () => {
       'put',
     ]);
     expect((await complete('const { DB } = params.infra\nDB.|')).labels).toContain('prepare');
+  });
+
+  it.each([
+    "params.infra['CACHE'].|",
+    "params['infra']?.['CACHE']?.ge|t",
+    'params?.infra?.CACHE\n  .|',
+    'const { infra: { CACHE: kv } } = params;\nkv.|get',
+    'const { infra } = params\nif (ready) { await infra.CACHE.| }',
+    'const kv = params.infra.CACHE\nkv.|\nfoo = 1',
+    'const a = 1, env = params.infra;\nenv.CACHE.|;',
+    'params.infra.CACHE.|\nawait later()',
+    'const x = { a: await params.infra.CACHE.| }',
+    'items.map(async (item) => params.infra.CACHE.|)',
+    '/* params */ // params\nparams.infra.CACHE.|',
+  ])('the same at %s', async (code) => {
+    expect((await complete(code)).labels.sort()).toEqual(['delete', 'get', 'getWithMetadata', 'list', 'put']);
+  });
+
+  it.each([
+    'params.infra.CACHE.get(1).|',
+    "'params.infra.CACHE.|'",
+    '// params.infra.CACHE.|',
+    'params.infra.MISSING.|',
+    'params.CACHE.|',
+    'const { infra } = params; items.map((infra) => infra.CACHE.|)',
+    '{ const { infra } = params }\ninfra.CACHE.|',
+  ])('not at %s', async (code) => {
+    expect((await complete(code)).labels).not.toContain('getWithMetadata');
+  });
+
+  it.each(bindingKinds.map((kind) => [kind.key, kind]))('what is known of %s', async (key, kind) => {
+    const entry = kind.shape === 'single' ? `[${key}]` : `[[${key}]]`;
+    const manifest = `${entry}\n${kind.fields.map(({ name }) => `${name} = "X"`).join('\n')}\n`;
+    const { labels } = await complete('params.infra.X.|', { manifest });
+    expect(labels.length > 0).toBe(kind.typeName !== 'any');
   });
 
   it.each([

@@ -2,16 +2,12 @@ import type { TextEdit } from '../../core/text';
 import type { Completion, CompletionDetails, CompletionDetailsSource, CompletionList } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import { bindingCompletion, bindingDetails } from '../bindings/completion';
-import { memberCompletion } from '../bindings/members';
 import { codeFile, manifestInput } from '../code';
 import type { ServiceContext } from '../context';
 import { manifestCompletion } from '../manifest/completion';
 import type { Manifest } from '../workspace/manifest';
 
-/**
- * Completions: in code, the bindings and mostly their members at once, and in a stage file anything else from TypeScript; what
- * a manifest can hold.
- */
+/** Completions: in code, the names of bindings at once, and in a stage file all else from TypeScript; what a manifest can hold. */
 export async function completion(
   context: ServiceContext,
   path: string,
@@ -28,7 +24,6 @@ export async function completion(
   }
   return (
     bindingCompletion(file, offset) ??
-    memberCompletion(context.typescript.declarations, file, offset, trigger) ??
     askTypeScript(context, 'completion', { path, offset, ...(trigger ? { trigger } : {}) })
   );
 }

@@ -59,11 +59,6 @@ export class TypeScriptClient {
 
   constructor(private readonly options: TypeScriptClientOptions) {}
 
-  /** The folder of the declaration files. */
-  get declarations(): string {
-    return this.options.declarations;
-  }
-
   /** Starts the worker, so that the first question need not wait for it. */
   start(): void {
     if (this.worker || this.crashes > 1) {

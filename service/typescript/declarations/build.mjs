@@ -1,13 +1,12 @@
 // Puts the declarations that stage files are checked with into dist/declarations: few and small files, so that the
 // service starts fast.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { boundDeclarations } from '../bound/write.mjs';
 import { withoutComments } from './comments.mjs';
-import { bindingMembers } from './members.mjs';
 import { divideLibraries } from './seldomNamed.mjs';
 import { divideWorkersTypes } from './workersTypes.mjs';
 
@@ -55,8 +54,8 @@ const large = 'dom.d.ts';
 
 /**
  * Writes `*.d.ts`, the comments of each in `*.comments.json`, what TypeScript makes of it in `*.bound.json`; and
- * `filesOfType.json`: which files the type of a binding needs beside the runtime's, `seldomNamed.json`: the names for which
- * `seldom.d.ts` is needed, and `members.json`: what can be typed behind a binding of a type.
+ * `filesOfType.json`: which files the type of a binding needs beside the runtime's, and `seldomNamed.json`: the names for which
+ * `seldom.d.ts` is needed.
  * @param {string} output
  * @returns {Promise<{ fillers: string }>} the module that `bound/read.ts` makes nodes with
  */
@@ -76,6 +75,8 @@ export async function buildDeclarations(output) {
     'browser.d.ts': readFileSync(join(here, 'browser.d.ts'), 'utf8'),
     ...files,
   };
+  // What an earlier build wrote and this one does not would be packed, too.
+  rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
   /** @type {Record<string, string>} */
   const bound = {};
@@ -93,6 +94,5 @@ export async function buildDeclarations(output) {
   }
   writeFileSync(join(output, 'filesOfType.json'), JSON.stringify(filesOfType));
   writeFileSync(join(output, 'seldomNamed.json'), JSON.stringify(names));
-  writeFileSync(join(output, 'members.json'), JSON.stringify(await bindingMembers(output, fillers)));
   return { fillers };
 }
