@@ -1,5 +1,4 @@
 import {
-  type Connection,
   DidChangeWatchedFilesNotification,
   FileChangeType,
   type InitializeParams,
@@ -16,6 +15,7 @@ import { readSettings } from '../service/settings';
 import { TypeScriptClient } from '../service/typescript/client';
 import { nodeFileSystem } from '../service/workspace/fileSystem';
 import { registerBindingRequests } from './bindingRequests';
+import { connectToClient } from './connection';
 import { registerDiagnostics } from './diagnostics';
 import { capabilitiesFor, registerLater } from './lsp/capabilities';
 import { LspServer } from './lsp/feature';
@@ -36,8 +36,12 @@ const typescriptDelayMs = 50;
 /** How long after the last change a project's Wrangler is looked for. */
 const wranglerDelayMs = 1000;
 
-/** Serves a client on a connection: takes in what the client tells and hands its questions to the service. */
-export function startServer(connection: Connection, options: ServerOptions): void {
+/**
+ * Serves a client: takes in what it tells and hands its questions to the service. The process ends with its client: with 0
+ * after a `shutdown`, else with 1.
+ */
+export function startServer(options: ServerOptions): void {
+  const { connection, onGone } = connectToClient();
   const documents = new TextDocuments(TextDocument);
   const service = createLanguageService({
     fileSystem: nodeFileSystem,
@@ -149,7 +153,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     service.settings = readSettings(settings?.infraBindings);
     diagnostics.refresh();
   });
+  let isShutDown = false;
+  onGone(() => process.exit(isShutDown ? 0 : 1));
   connection.onShutdown(() => {
+    isShutDown = true;
     clearTimeout(wranglerTimer);
     return service.typescript.stop();
   });

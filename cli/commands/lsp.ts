@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { startServer } from '../../server/server';
-import { stdioConnection } from '../../server/stdio';
 import { Failure } from '../failure';
 
 /** Serves an editor over stdio until it says goodbye. */
@@ -8,9 +7,6 @@ export async function serve(args: readonly string[]): Promise<number> {
   if (!args.includes('--stdio')) {
     throw new Failure('Usage: infra-bindings lsp --stdio');
   }
-  startServer(stdioConnection(), {
-    worker: join(__dirname, 'typescript.js'),
-    declarations: join(__dirname, 'declarations'),
-  });
+  startServer({ worker: join(__dirname, 'typescript.js'), declarations: join(__dirname, 'declarations') });
   return new Promise(() => {});
 }

@@ -45,6 +45,13 @@ it('goes on after a message that is none', async () => {
   await expect.poll(output, { timeout: 10_000 }).toContain('"id":1');
 });
 
+it('goes on after broken headers that come at once with a message', async () => {
+  const { child, output } = start();
+  const broken = ['Content-Type: text/plain\r\n\r\n', 'no header\r\n\r\n', 'Content-Length: many\r\n\r\n'];
+  await write(child, Buffer.concat([...broken.map((each) => Buffer.from(each)), initialize(null)]));
+  await expect.poll(output, { timeout: 10_000 }).toContain('"id":1');
+});
+
 it.each([
   ['ends with its client', [], 1],
   ['ends well when its client said so before', [framed({ id: 2, method: 'shutdown' })], 0],
