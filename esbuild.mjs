@@ -2,7 +2,6 @@
 // Builds every bundle of the product into dist/. `--watch` rebuilds on change, `--minify` is what the VSIX ships.
 import { context } from 'esbuild';
 import { writeNotices } from './scripts/notices.mjs';
-import { boundFillers } from './service/typescript/bound/build.mjs';
 import { typescriptAsModule } from './service/typescript/bundle/build.mjs';
 import { buildDeclarations } from './service/typescript/declarations/build.mjs';
 import { browserRealm } from './simulation/sandbox/browser/build.mjs';
@@ -16,7 +15,7 @@ const minify = process.argv.includes('--minify');
 /** What the language server's libraries load and a server over stdio or IPC does without. */
 const seldomUsed = ['child_process', 'crypto', 'net', 'os', 'url', 'util', 'worker_threads'];
 
-const { fillers } = await buildDeclarations('dist/declarations');
+await buildDeclarations('dist/declarations');
 
 /** One row a bundle. All are CommonJS for the Node of VS Code 1.101 and for Node 20.19. */
 const bundles = [
@@ -34,7 +33,7 @@ const bundles = [
   {
     entry: 'service/typescript/worker.ts',
     out: 'dist/typescript.js',
-    plugins: [lazyBuiltins(['crypto']), typescriptAsModule(), boundFillers(fillers)],
+    plugins: [lazyBuiltins(['crypto']), typescriptAsModule()],
     startsFast: true,
     // Nobody debugs TypeScript itself, and a third of the text loads faster.
     minify: true,

@@ -1,8 +1,6 @@
 import * as ts from 'typescript';
 import { type Runtime, type Stage, stageOf } from '../../core/platform/stages/stages';
 import { type VirtualDocument, virtualDocument } from '../../core/platform/stages/virtualDocument';
-import { boundFile } from './bound/read';
-import { documentRegistry } from './bound/registry';
 import { KeptChecker } from './checker/keptChecker';
 import { snapshotOf } from './snapshot';
 
@@ -23,7 +21,7 @@ const declarationFiles: Record<Runtime, readonly string[]> = {
   browser: ['es.d.ts', 'seldom.d.ts', 'iterators.d.ts', 'dom.d.ts', 'browser.d.ts', 'edgetag.d.ts'],
 };
 
-export const compilerOptions: ts.CompilerOptions = {
+const compilerOptions: ts.CompilerOptions = {
   allowJs: true,
   checkJs: true,
   noEmit: true,
@@ -45,7 +43,7 @@ export const compilerOptions: ts.CompilerOptions = {
 const infraDeclarationsName = '__infra.d.ts';
 
 /** The declaration files have no comments but those that say `@deprecated`: see declarations/comments.mjs. */
-export const jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
+const jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
 
 /**
  * One program: the stage files of one Destination that run in one runtime. Its roots are the files that are open, for
@@ -131,9 +129,8 @@ export class Project {
 
 /** The declaration files, read once and shared by all programs. */
 export class Libraries {
-  readonly registry = documentRegistry(jsDocParsingMode, (path) => this.boundFile(path));
+  readonly registry = ts.createDocumentRegistry(true, '', jsDocParsingMode);
   private readonly folder: string;
-  private readonly boundFiles = new Map<string, ts.SourceFile | undefined>();
   private readonly snapshots = new Map<string, ts.IScriptSnapshot | undefined>();
   private readonly comments = new Map<string, Readonly<Record<number, string>>>();
   /** A name whose declarations are in `seldom.d.ts`. */
@@ -164,16 +161,6 @@ export class Libraries {
       this.comments.set(path, comments);
     }
     return comments?.[offset];
-  }
-
-  /** A declaration file as TypeScript would make it of its text, where the build has written that down. */
-  private boundFile(path: string): ts.SourceFile | undefined {
-    const snapshot = this.snapshot(path);
-    if (snapshot && !this.boundFiles.has(path)) {
-      const written = ts.sys.readFile(path.replace('.d.ts', '.bound.json'));
-      this.boundFiles.set(path, written === undefined ? undefined : boundFile(path, snapshot, written));
-    }
-    return this.boundFiles.get(path);
   }
 
   snapshot(path: string): ts.IScriptSnapshot | undefined {

@@ -5,7 +5,7 @@ import * as ts from 'typescript';
  * touches: half of the time of an answer. But an edit of a stage file changes nothing else. It is a module that no other
  * file imports, so a checker that has not seen its new text is still right about everything but that text.
  *
- * This and `bound/` reach into TypeScript's internals, and nothing else does. What this needs is put into the worker's
+ * This reaches into TypeScript's internals, and nothing else does. What this needs is put into the worker's
  * bundle by `build.mjs`; under an unchanged TypeScript `checkerFor` is never called, and all is as it is, only slower.
  */
 

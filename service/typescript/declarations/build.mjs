@@ -5,7 +5,6 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { boundDeclarations } from '../bound/write.mjs';
 import { withoutComments } from './comments.mjs';
 import { divideLibraries } from './seldomNamed.mjs';
 import { divideWorkersTypes } from './workersTypes.mjs';
@@ -49,15 +48,10 @@ async function bindingTypes() {
   return bindingKinds.map((/** @type {{ typeName: string }} */ { typeName }) => typeName);
 }
 
-/** Written down, it would be a tenth of the package; only stages of the browser need it. */
-const large = 'dom.d.ts';
-
 /**
- * Writes `*.d.ts`, the comments of each in `*.comments.json`, what TypeScript makes of it in `*.bound.json`; and
- * `filesOfType.json`: which files the type of a binding needs beside the runtime's, and `seldomNamed.json`: the names for which
- * `seldom.d.ts` is needed.
+ * Writes `*.d.ts` and the comments of each in `*.comments.json`; `filesOfType.json`: which files the type of a binding needs
+ * beside the runtime's; and `seldomNamed.json`: the names for which `seldom.d.ts` is needed.
  * @param {string} output
- * @returns {Promise<{ fillers: string }>} the module that `bound/read.ts` makes nodes with
  */
 export async function buildDeclarations(output) {
   // Cloudflare declares Node.js's globals for Workers with `nodejs_compat`; stage files run without it.
@@ -78,21 +72,11 @@ export async function buildDeclarations(output) {
   // What an earlier build wrote and this one does not would be packed, too.
   rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
-  /** @type {Record<string, string>} */
-  const bound = {};
   for (const [name, whole] of Object.entries(texts)) {
     const { text, comments } = withoutComments(whole);
     writeFileSync(join(output, name), text);
     writeFileSync(join(output, name.replace('.d.ts', '.comments.json')), JSON.stringify(comments));
-    if (name !== large) {
-      bound[name] = text;
-    }
-  }
-  const { files: written, fillers } = boundDeclarations(bound);
-  for (const [name, text] of Object.entries(written)) {
-    writeFileSync(join(output, name.replace('.d.ts', '.bound.json')), text);
   }
   writeFileSync(join(output, 'filesOfType.json'), JSON.stringify(filesOfType));
   writeFileSync(join(output, 'seldomNamed.json'), JSON.stringify(names));
-  return { fillers };
 }
