@@ -30,9 +30,6 @@ export interface ServerOptions {
   readonly declarations: string;
 }
 
-/** TypeScript starts this long after the server, or with the first question that needs it. */
-const typescriptDelayMs = 50;
-
 /** How long after the last change a project's Wrangler is looked for. */
 const wranglerDelayMs = 1000;
 
@@ -66,6 +63,8 @@ export function startServer(options: ServerOptions): void {
 
   connection.onInitialize((params): InitializeResult => {
     initialized = params;
+    // It loads in a thread of its own while the client gets ready: the first diagnostics wait for it.
+    service.typescript.start();
     const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     workspace.setFolders(folders.flatMap((uri) => toPath(uri) ?? []));
     service.settings = readSettings(params.initializationOptions);
@@ -79,8 +78,6 @@ export function startServer(options: ServerOptions): void {
   });
 
   connection.onInitialized(() => {
-    // The first completion is most often of a binding, and faster with the processor to itself.
-    setTimeout(() => service.typescript.start(), typescriptDelayMs).unref();
     loadWranglersLater();
     void registerLater(connection, server.client);
     if (initialized?.capabilities.workspace?.workspaceFolders) {
