@@ -17,6 +17,16 @@ const projects = [
     // What is tested through test/support/editor.ts in the service runs once more through the built server.
     env: { INFRA_BINDINGS_TEST_EDITOR: 'stdio' },
   },
+  {
+    name: 'checker',
+    include: [
+      'service/features/*.test.ts',
+      'service/typescript/rules/*.test.ts',
+      'test/{snippets,lsp}/{snippets,oneAfterAnother}.test.ts',
+    ],
+    // What is tested with type checkers that outlive an edit runs once more with a new one after each edit.
+    env: { INFRA_BINDINGS_TEST_CHECKER: 'fresh' },
+  },
   { name: 'grammar', include: ['syntaxes/**/*.test.ts'] },
   {
     name: 'e2e',

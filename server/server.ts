@@ -13,6 +13,7 @@ import { isCode } from '../service/code';
 import { createLanguageService } from '../service/languageService';
 import { readSettings } from '../service/settings';
 import { TypeScriptClient } from '../service/typescript/client';
+import type { WorkerOptions } from '../service/typescript/protocol';
 import { nodeFileSystem } from '../service/workspace/fileSystem';
 import { registerBindingRequests } from './bindingRequests';
 import { connectToClient } from './connection';
@@ -23,11 +24,9 @@ import { lspFeatures } from './lsp/features';
 import { type TypeScriptStatusParams, typescriptStatusNotification } from './protocol';
 import { toPath } from './uris';
 
-export interface ServerOptions {
+export interface ServerOptions extends WorkerOptions {
   /** The bundle of the TypeScript worker. */
   readonly worker: string;
-  /** The folder of the declaration files. */
-  readonly declarations: string;
 }
 
 /** How long after the last change a project's Wrangler is looked for. */

@@ -27,6 +27,7 @@ const stages = [
   },
   { name: 'unit', title: 'unit tests', ...vitest('unit') },
   { name: 'lsp', title: 'the language server over stdio', ...vitest('lsp') },
+  { name: 'checker', title: 'TypeScript with a new checker after each edit', ...vitest('checker') },
   // They hold our grammar against VS Code's own for JavaScript.
   { name: 'grammar', title: 'grammar tests', ...vitest('grammar', ['test/vscode-host/install.mjs']) },
   {

@@ -64,8 +64,9 @@ export class TypeScriptClient {
     if (this.worker || this.crashes > 1) {
       return;
     }
+    const { declarations, keepChecker = true } = this.options;
     const worker = new Worker(this.options.worker, {
-      workerData: { declarations: this.options.declarations, cancelled: this.cancelled } satisfies WorkerData,
+      workerData: { declarations, keepChecker, cancelled: this.cancelled } satisfies WorkerData,
       resourceLimits,
     });
     // A waiting worker must not keep the command line alive.

@@ -51,7 +51,7 @@ const jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
  */
 export class Project {
   readonly service: ts.LanguageService;
-  readonly checker = new KeptChecker();
+  private readonly checker: KeptChecker | undefined;
   private readonly documents = new Map<string, StageDocument>();
   private declarations: GeneratedDeclarations = noDeclarations;
   private version = 0;
@@ -61,9 +61,11 @@ export class Project {
     readonly root: string,
     readonly runtime: Runtime,
     readonly libraries: Libraries,
+    keepChecker: boolean,
   ) {
+    this.checker = keepChecker ? new KeptChecker() : undefined;
     const infraFile = `${root}/${infraDeclarationsName}`;
-    const options = this.checker.in(compilerOptions);
+    const options = this.checker?.withCheckerFactory(compilerOptions) ?? compilerOptions;
     const host: ts.LanguageServiceHost = {
       jsDocParsingMode,
       getCompilationSettings: () => options,
@@ -91,6 +93,11 @@ export class Project {
         names.map(() => ({ resolvedTypeReferenceDirective: undefined })),
     };
     this.service = ts.createLanguageService(host, libraries.registry);
+  }
+
+  /** Must be called after a question has failed: what TypeScript was working on is half done. */
+  recover(): void {
+    this.checker?.forget();
   }
 
   setDocument(path: string, document: StageDocument | undefined): void {

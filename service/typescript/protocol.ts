@@ -89,6 +89,11 @@ export type MessageFromWorker =
 export interface WorkerOptions {
   /** The folder of the declaration files. */
   readonly declarations: string;
+  /**
+   * Whether type checkers outlive an edit (`checker/keptChecker.ts`); they do unless this is `false`. Tests hold the answers
+   * to be the same either way.
+   */
+  readonly keepChecker?: boolean;
 }
 
 /** What the main thread adds: memory that both see, for `isCancelled`. */

@@ -64,8 +64,11 @@ export class TypeScriptService {
   private readonly projects = new Map<string, Project>();
   private readonly declarations = new Map<string, GeneratedDeclarations>();
 
-  constructor({ declarations }: WorkerOptions) {
+  private readonly keepChecker: boolean;
+
+  constructor({ declarations, keepChecker = true }: WorkerOptions) {
     this.libraries = new Libraries(declarations);
+    this.keepChecker = keepChecker;
   }
 
   /** Takes in what changed. */
@@ -109,7 +112,7 @@ export class TypeScriptService {
     try {
       return features[method]({ project, service: project.service, document, stageDocument: stageDocumentOf }, params);
     } catch (error) {
-      project.checker.forget();
+      project.recover();
       throw error;
     }
   }
@@ -129,7 +132,7 @@ export class TypeScriptService {
     const key = projectKey(root, runtime);
     let project = this.projects.get(key);
     if (!project) {
-      project = new Project(root, runtime, this.libraries);
+      project = new Project(root, runtime, this.libraries, this.keepChecker);
       const declarations = this.declarations.get(root);
       if (declarations) {
         project.setDeclarations(declarations);

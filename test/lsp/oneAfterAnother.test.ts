@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CompletionRequest, DocumentDiagnosticRequest, HoverRequest } from 'vscode-languageserver-protocol/node';
 import { LineIndex } from '../../core/text';
-import { type LanguageServer, startLanguageServer } from '../support/languageServer';
+import { keepChecker } from '../support/checker';
+import { type LanguageServer, serverCommand, startLanguageServer } from '../support/languageServer';
 import { withoutMarks } from '../support/marks';
 import { readSnippets, snippetManifest } from '../support/snippets';
 import { temporaryFolder } from '../support/temporaryFolder';
@@ -16,9 +17,12 @@ const snippets = [...readSnippets('ordinary'), ...readSnippets('misuses')];
 const stages = [...new Set(snippets.map(({ stage }) => stage))];
 const added = /^NEW_\d+$/;
 
-async function serve(path: string): Promise<LanguageServer> {
+async function serve(path: string, keepsChecker = keepChecker): Promise<LanguageServer> {
   const folder = temporaryFolder({ [manifest]: snippetManifest, [path]: '' });
-  const server = await startLanguageServer(folder, { capabilities: { textDocument: { diagnostic: {} } } });
+  const server = await startLanguageServer(folder, {
+    command: serverCommand(keepsChecker),
+    capabilities: { textDocument: { diagnostic: {} } },
+  });
   await server.open(manifest);
   await server.open(path);
   return server;
@@ -47,6 +51,21 @@ describe('a file that becomes each snippet in turn is answered as one that alway
         const text = withoutMarks(marked);
         await anew.change(manifest, `${snippetManifest}\n[[kv_namespaces]]\nbinding = "NEW_${++count}"\nid = "1"\n`);
         expect(await answers(kept, path, text), title).toEqual(await answers(anew, path, text));
+      }
+    },
+    120_000,
+  );
+});
+
+describe('a file that becomes each snippet in turn is answered as where no checker outlives an edit', () => {
+  it.each(stages)(
+    '%s',
+    async (stage) => {
+      const path = `playground/${stage}.js`;
+      const [kept, fresh] = [await serve(path), await serve(path, false)];
+      for (const { title, marked } of snippets.filter((each) => each.stage === stage)) {
+        const text = withoutMarks(marked);
+        expect(await answers(kept, path, text), title).toEqual(await answers(fresh, path, text));
       }
     },
     120_000,

@@ -18,6 +18,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 import { LineIndex } from '../../core/text';
+import { keepChecker } from './checker';
 import { bundle } from './temporaryFolder';
 
 export interface LanguageServer {
@@ -43,6 +44,15 @@ interface LaunchOptions {
   readonly capabilities?: object;
 }
 
+/** The built server, with type checkers that outlive an edit or do not. */
+export const serverCommand = (keepChecker: boolean): readonly string[] => [
+  // The flag is that of client/server.ts.
+  '--max-semi-space-size=4',
+  bundle('server.js'),
+  '--stdio',
+  ...(keepChecker ? [] : ['--fresh-checker']),
+];
+
 /** Starts the built server as an editor does, over stdio, on a folder; it is stopped when the test is over. */
 export async function startLanguageServer(folder: string, options: LaunchOptions = {}): Promise<LanguageServer> {
   const server = await launchLanguageServer(folder, options);
@@ -53,8 +63,7 @@ export async function startLanguageServer(folder: string, options: LaunchOptions
 /** The same for a server that several tests share; whoever launches it stops it. */
 export async function launchLanguageServer(
   folder: string,
-  // The flag is that of client/server.ts.
-  { command = ['--max-semi-space-size=4', bundle('server.js'), '--stdio'], capabilities = {} }: LaunchOptions,
+  { command = serverCommand(keepChecker), capabilities = {} }: LaunchOptions,
 ): Promise<LanguageServer> {
   const child = spawn(process.execPath, [...command], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(

@@ -5,6 +5,7 @@ import type { ServiceContext } from '../../service/context';
 import { createLanguageService } from '../../service/languageService';
 import { TypeScriptClient } from '../../service/typescript/client';
 import type { FileContent, FileSystem } from '../../service/workspace/fileSystem';
+import { keepChecker } from './checker';
 import { withoutCursor } from './marks';
 
 const dist = resolve(import.meta.dirname, '../../dist');
@@ -43,6 +44,7 @@ export function serviceOver(files: Record<string, string | FileContent>, sources
   typescript ??= new TypeScriptClient({
     worker,
     declarations: join(dist, 'declarations'),
+    keepChecker,
     onProblem: (_, message) => {
       throw new Error(message);
     },

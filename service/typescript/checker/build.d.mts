@@ -1,2 +1,2 @@
-/** TypeScript's source with the places that `keptChecker.ts` reaches. Throws where TypeScript is no longer what it was. */
+/** Returns TypeScript's source with the patch that `keptChecker.ts` needs. Throws where TypeScript no longer has its two places. */
 export function withCheckerFor(source: string): string;

@@ -1,14 +1,14 @@
-// The two places of TypeScript that `keptChecker.ts` needs to reach: what the bundle of the worker adds to its source.
+// Patches TypeScript's source in the bundle of the worker, in the two places that `keptChecker.ts` needs.
 
 /** Lines of TypeScript, and what stands in the bundle instead. */
 const changes = [
   {
-    // A program asks for its checker: the options may know of one.
+    // A program gets its checker from a factory in its compiler options, if they have one.
     from: 'return typeChecker || (typeChecker = createTypeChecker(program));',
     to: `return typeChecker || (typeChecker = options.checkerFor ? options.checkerFor(program) : createTypeChecker(program));`,
   },
   {
-    // A checker keeps what it has found in a file under the file's name, whichever text the file had then.
+    // A checker stores diagnostics by the name of a file. Those of an old text must be removed.
     from: '  const checker = {\n    getNodeCount: ',
     to: `  const checker = {
     forgetDiagnostics(isGone) {
@@ -31,8 +31,8 @@ const changes = [
 ];
 
 /**
- * TypeScript's source with the places to reach. Throws where TypeScript is no longer what it was: whoever updates it looks
- * at `keptChecker.ts` anew.
+ * Returns TypeScript's source with the patch. Throws where TypeScript no longer has the two places: `keptChecker.ts` must
+ * then be read again beside the new source.
  * @param {string} source
  */
 export function withCheckerFor(source) {

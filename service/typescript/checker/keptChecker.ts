@@ -1,15 +1,15 @@
 import * as ts from 'typescript';
 
 /*
- * At each edit TypeScript makes a new type checker, which finds out anew what all the declarations mean that a file
- * touches: half of the time of an answer. But an edit of a stage file changes nothing else. It is a module that no other
- * file imports, so a checker that has not seen its new text is still right about everything but that text.
+ * TypeScript makes a new type checker after each edit, and a new one works out again what every declaration means that a
+ * file touches: half of the time of an answer. An edit of a stage file changes nothing else, for it is a module that no other
+ * file imports. A checker that has not seen the new text is still right about everything but that text.
  *
- * This reaches into TypeScript's internals, and nothing else does. What this needs is put into the worker's
- * bundle by `build.mjs`; under an unchanged TypeScript `checkerFor` is never called, and all is as it is, only slower.
+ * This reaches into TypeScript's internals, and nothing else does. It needs the patch that `build.mjs` makes in the worker's
+ * bundle. Where a `Project` is told not to keep its checker, or TypeScript is not patched, TypeScript makes new ones.
  */
 
-/** What a checker has in the bundle of the worker. */
+/** A checker with the method that the patch adds. */
 interface ReusableChecker extends ts.TypeChecker {
   /** Drops what was reported of files, and begins to suggest names again. */
   forgetDiagnostics(isGone: (file: ts.SourceFile) => boolean): void;
@@ -47,13 +47,13 @@ export class KeptChecker {
   private declarations: readonly ts.SourceFile[] = [];
   private seen = 0;
 
-  /** The options, with a word to TypeScript where a program's checker comes from. */
-  in(options: ts.CompilerOptions): ts.CompilerOptions {
+  /** Returns compiler options that make TypeScript obtain its checker from this object. Needs the patch in `build.mjs`. */
+  withCheckerFactory(options: ts.CompilerOptions): ts.CompilerOptions {
     const checkerFor = (program: ts.Program) => this.checkerFor(program);
     return { ...options, checkerFor: checkerFor as unknown as string };
   }
 
-  /** Has the next program begin anew. To be called when a question has failed: what the checker was at is half done. */
+  /** Drops the checker. Must be called after a question has failed: the checker may be half done with something. */
   forget(): void {
     this.kept = undefined;
   }
@@ -94,7 +94,7 @@ export class KeptChecker {
     );
   }
 
-  /** A program that is always the newest one: a checker asks the one that it was made for. */
+  /** Stands for the newest program: a checker keeps the program that it was made for. */
   private currentProgram(): ts.Program {
     return new Proxy({} as ts.Program, {
       get: (_, name: keyof ts.Program) => this.program?.[name],
