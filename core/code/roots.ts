@@ -47,7 +47,9 @@ export function findRoots(text: string, tokens: readonly Token[], scopes: Scopes
       }
       const imported = scopes.imports.get(name);
       if (imported && !declaration.parameter) {
-        return isModule && imported.module === 'cloudflare:workers' && imported.name === 'env' ? ['env'] : undefined;
+        return isModule && imported.module === 'cloudflare:workers' && imported.originalName === 'env'
+          ? ['env']
+          : undefined;
       }
       const { parameter, path } = declaration;
       if (!parameter) {

@@ -249,6 +249,11 @@ describe('modules', () => {
       const cache = env.CACHE;
                         ^^^^^ env.CACHE
     `);
+    expectBindings(fixture`
+      import { env as bindings, WorkerEntrypoint as Entrypoint } from 'cloudflare:workers';
+      const cache = bindings.CACHE;
+                             ^^^^^ env.CACHE
+    `);
   });
 
   it('handlers of Destinations in modules', () =>

@@ -1,3 +1,7 @@
+import { bodyAfter, ownerOf, type Parameter, readParameters } from './functions';
+import { type ImportedName, importedNames } from './importedNames';
+import { type DeclaredName, readTarget, type Target } from './patterns';
+import type { TokenList } from './tokenList';
 import type { Token } from './tokens';
 
 /** A name that a scope declares, and what is known of its value. */
@@ -11,27 +15,6 @@ export interface Declaration {
   readonly parameter: Parameter | undefined;
   /** Tokens that begin the expressions assigned later. */
   readonly assignments: number[];
-}
-
-export interface Parameter {
-  readonly index: number;
-  /** The name of the function, method or property that holds it, if it has one. */
-  readonly owner: string | undefined;
-  /** It, or the function's only name for it, has a type written to it. */
-  readonly isTyped: boolean;
-}
-
-/** A token of a pattern, and the properties that lead there. */
-interface PatternPart {
-  readonly index: number;
-  readonly path: readonly string[];
-}
-
-/** A name that a target declares, and the properties that lead to its value. */
-interface Target {
-  readonly name: string;
-  readonly path: readonly string[];
-  readonly parameter?: Parameter;
 }
 
 export interface Scope {
@@ -53,378 +36,244 @@ export interface PatternProperty {
 
 /** The braces of a destructuring pattern: what can be completed between them. */
 export interface PatternBraces {
-  /** Offsets just inside the braces. */
+  /** UTF-16 offsets just inside the braces. */
   readonly start: number;
   readonly end: number;
   readonly path: readonly string[];
   readonly source: PatternSource;
 }
 
-/** Who declares which name where, in one file. */
+/** Which scope declares which name, in one file. */
 export interface Scopes {
-  readonly root: Scope;
   readonly all: readonly Scope[];
   /** For each token, the innermost scope. */
   readonly scopeOf: readonly Scope[];
-  /** For each token: of a bracket that opens, the index of the one that closes it, or the number of tokens; otherwise 0. */
-  readonly closing: ArrayLike<number>;
   /** For each token, 1 if it declares a name or is a key of a pattern: it is no reference then. */
   readonly declaring: ArrayLike<number>;
   readonly patternProperties: readonly PatternProperty[];
   readonly patternBraces: readonly PatternBraces[];
   /** What the file imports, by the name it has here. */
-  readonly imports: ReadonlyMap<string, Import>;
+  readonly imports: ReadonlyMap<string, ImportedName>;
 }
 
-export interface Import {
-  readonly module: string;
-  readonly name: string;
-}
+type ParameterName = DeclaredName & { readonly parameter: Parameter };
 
-const expressionEnds = new Set([',', ';', ')', ']', '}']);
-const closers = new Set([')', ']', '}']);
-const operatorWords = new Set(['in', 'instanceof', 'of']);
 /** Keywords whose parenthesis holds no parameters. */
 const controls = new Set(['if', 'for', 'while', 'switch', 'with', 'catch']);
 
-/** Whether a token at the beginning of a line cannot go on with what stands before, so that a semicolon was left out. */
-function beginsStatement(before: Token | undefined, token: Token): boolean {
-  if (token.type === 'punctuator' || token.type === 'template' || operatorWords.has(token.text)) {
-    return false;
-  }
-  return before?.type === 'punctuator' ? closers.has(before.text) : before?.type !== 'keyword';
+/**
+ * Finds the scopes and declarations of a file, whose text has a length in UTF-16 units. Never fails; unclosed brackets reach
+ * to the end of the text.
+ */
+export function findScopes(list: TokenList, textLength: number, isTypeScript: boolean): Scopes {
+  const finder = new ScopeFinder(list, textLength, isTypeScript);
+  finder.run();
+  return finder;
 }
 
-/** Finds the scopes and declarations of a file. Never fails; unclosed brackets reach to the end of the text. */
-export function findScopes(tokens: readonly Token[], textLength: number, isTypeScript = false): Scopes {
-  const closing = matchBrackets(tokens);
-  const root: Scope = { parent: undefined, isFunction: true, declarations: new Map() };
-  const all = [root];
-  const scopeOf: Scope[] = [];
-  const declaring = new Uint8Array(tokens.length);
-  const patternProperties: PatternProperty[] = [];
-  const patternBraces: PatternBraces[] = [];
-  /** Scopes with parameters, by the index of the token that opens their body. */
-  const bodies = new Map<number, Target[]>();
-  const assignments: number[] = [];
-  const imports = new Map<string, Import>();
-  const stack: { scope: Scope; end: number }[] = [{ scope: root, end: Number.POSITIVE_INFINITY }];
+class ScopeFinder implements Scopes {
+  private readonly root: Scope = { parent: undefined, isFunction: true, declarations: new Map() };
+  readonly all = [this.root];
+  readonly scopeOf: Scope[] = [];
+  readonly declaring: Uint8Array;
+  readonly patternProperties: PatternProperty[] = [];
+  readonly patternBraces: PatternBraces[] = [];
+  readonly imports = new Map<string, ImportedName>();
+  /** The parameters of functions, by the index of the token that opens their body. */
+  private readonly bodies = new Map<number, readonly ParameterName[]>();
+  /** The indexes of names that are assigned to. */
+  private readonly assignments: number[] = [];
+  /** The scopes around a token, and the indexes at which they end. */
+  private readonly around: { readonly scope: Scope; readonly end: number }[] = [];
 
-  const is = (index: number, text: string) => {
-    const token = tokens[index];
-    return token !== undefined && token.text === text && (token.type === 'punctuator' || token.type === 'keyword');
-  };
-  const closeOf = (index: number) => closing[index] || tokens.length;
-  /** The index after a token, or after all that is between brackets that it opens. */
-  const skip = (index: number) => (closing[index] || index) + 1;
+  constructor(
+    private readonly list: TokenList,
+    private readonly textLength: number,
+    private readonly isTypeScript: boolean,
+  ) {
+    this.declaring = new Uint8Array(list.tokens.length);
+  }
 
-  /** Reads the target of a declaration: a name or a pattern. Returns the index after it. */
-  const readTarget = (
-    index: number,
-    path: readonly string[],
-    found: Target[],
-    patterns: PatternPart[],
-    keys: PatternPart[],
-  ): number => {
-    const token = tokens[index];
-    if (token?.type === 'identifier') {
-      declaring[index] = 1;
-      found.push({ name: token.text, path });
-      return index + 1;
+  run(): void {
+    const { tokens } = this.list;
+    for (let index = 0; index < tokens.length; index++) {
+      const token = tokens[index];
+      if (token) {
+        this.visit(index, token);
+      }
     }
-    if (is(index, '[')) {
-      const end = closeOf(index);
-      for (let i = index + 1; i < end; i++) {
-        const element = tokens[i];
-        if (element?.type === 'identifier' && !is(i - 1, '=') && !is(i - 1, '.')) {
-          declaring[i] = 1;
-          found.push({ name: element.text, path: [...path, '[]'] });
+    for (const index of this.assignments) {
+      const name = tokens[index]?.text ?? '';
+      if (!this.declaring[index]) {
+        lookUp(this.scopeOf[index], name)?.assignments.push(index + 2);
+      }
+    }
+  }
+
+  private visit(index: number, token: Token): void {
+    const { list } = this;
+    const text = token.type === 'punctuator' || token.type === 'keyword' ? token.text : '';
+    const scope = this.enter(index, text === '{');
+    switch (text) {
+      case '':
+        if (token.type === 'identifier' && list.is(index + 1, '=') && !list.isDot(index - 1)) {
+          this.assignments.push(index);
         }
-      }
-      return end + 1;
-    }
-    if (!is(index, '{')) {
-      return index;
-    }
-    patterns.push({ index, path });
-    const end = closeOf(index);
-    let i = index + 1;
-    while (i < end) {
-      const key = tokens[i];
-      if (is(i, '...')) {
-        i = readTarget(i + 1, [...path, '...'], found, patterns, keys);
-      } else if (is(i, '[')) {
-        const literal = tokens[i + 1];
-        const isLiteral = literal?.type === 'string' && closeOf(i) === i + 2;
-        const inner = [...path, isLiteral ? literal.text : '[]'];
-        if (isLiteral) {
-          keys.push({ index: i + 1, path: inner });
+        break;
+      case '=>':
+        this.readArrow(index);
+        break;
+      case '(':
+        this.readFunction(index);
+        break;
+      case 'for':
+        this.readFor(index);
+        break;
+      case 'const':
+      case 'let':
+      case 'var':
+        this.readDeclarators(index, scope);
+        break;
+      case 'function':
+      case 'class':
+        this.readName(list.is(index + 1, '*') ? index + 2 : index + 1, scope);
+        break;
+      case 'catch':
+        if (list.is(index + 1, '(')) {
+          this.bodies.set(list.closeOf(index + 1) + 1, this.readParameters(index + 1));
         }
-        i = readTarget(closeOf(i) + 2, inner, found, patterns, keys);
-      } else if (key && (key.type === 'identifier' || key.type === 'keyword' || key.type === 'string')) {
-        const inner = [...path, key.text];
-        keys.push({ index: i, path: inner });
-        declaring[i] = 1;
-        if (is(i + 1, ':')) {
-          i = readTarget(i + 2, inner, found, patterns, keys);
-        } else {
-          found.push({ name: key.text, path: inner });
-          i++;
-        }
-      } else {
-        i++;
-        continue;
-      }
-      // What is left up to the comma is a default value.
-      while (i < end && !is(i, ',')) {
-        i = skip(i);
-      }
-      i++;
+        break;
+      case 'import':
+        this.readImport(index);
+        break;
     }
-    return end + 1;
-  };
+  }
 
-  const declare = (scope: Scope, { name, path, parameter }: Target, initializer: number | undefined) => {
-    scope.declarations.set(name, { name, path, parameter, initializer, assignments: [] });
-  };
-
-  const addPattern = (keys: readonly PatternPart[], braces: readonly PatternPart[], source: PatternSource) => {
-    for (const { index, path } of keys) {
-      const key = tokens[index];
-      if (key) {
-        patternProperties.push({ key, path, source, isShorthand: key.type !== 'string' && !is(index + 1, ':') });
+  /** Leaves the scopes that have ended before a token and enters the one that begins with it; returns the innermost. */
+  private enter(index: number, isBrace: boolean): Scope {
+    const { list, around } = this;
+    while ((around.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) {
+      around.pop();
+    }
+    const parameters = this.bodies.get(index);
+    if (isBrace || parameters) {
+      const end = isBrace ? list.closeOf(index) : Math.max(list.endOfExpression(index), index + 1);
+      const inner = this.open(parameters !== undefined, end);
+      for (const { name, path, parameter } of parameters ?? []) {
+        inner.declarations.set(name, { name, path, parameter, initializer: undefined, assignments: [] });
       }
     }
-    for (const { index, path } of braces) {
-      const start = tokens[index]?.end ?? 0;
-      patternBraces.push({ start, end: tokens[closeOf(index)]?.start ?? textLength, path, source });
-    }
-  };
+    const scope = this.innermost;
+    this.scopeOf.push(scope);
+    return scope;
+  }
 
-  const readDeclarators = (keyword: number, scope: Scope) => {
-    const target = is(keyword, 'var') ? functionScope(scope) : scope;
-    let index = keyword + 1;
-    for (;;) {
-      const found: Target[] = [];
-      const patterns: PatternPart[] = [];
-      const keys: PatternPart[] = [];
-      const afterTarget = readTarget(index, [], found, patterns, keys);
-      if (afterTarget === index) {
+  private get innermost(): Scope {
+    return this.around.at(-1)?.scope ?? this.root;
+  }
+
+  private open(isFunction: boolean, end: number): Scope {
+    const scope: Scope = { parent: this.innermost, isFunction, declarations: new Map() };
+    this.all.push(scope);
+    this.around.push({ scope, end });
+    return scope;
+  }
+
+  private readArrow(arrow: number): void {
+    const { list, bodies, declaring } = this;
+    const before = list.tokens[arrow - 1];
+    const isName = before?.type === 'identifier';
+    if (!bodies.has(arrow + 1)) {
+      const parameter = { index: 0, owner: ownerOf(list, arrow - 1), isTyped: false };
+      bodies.set(arrow + 1, isName ? [{ name: before.text, path: [], parameter }] : []);
+    }
+    if (isName) {
+      declaring[arrow - 1] = 1;
+    }
+  }
+
+  /** A function or a method: nothing else puts `{` or `=>` right behind a parenthesis. */
+  private readFunction(open: number): void {
+    const before = this.list.tokens[open - 1];
+    const isControl = before?.type === 'keyword' && controls.has(before.text);
+    const body = isControl ? undefined : bodyAfter(this.list, this.list.closeOf(open), this.isTypeScript);
+    if (body !== undefined) {
+      this.bodies.set(body, this.readParameters(open));
+    }
+  }
+
+  private readParameters(open: number): readonly ParameterName[] {
+    const parameters = readParameters(this.list, open, this.declaring, this.isTypeScript);
+    return parameters.flatMap(({ target, parameter }) => {
+      this.addPattern(target, { parameter });
+      return target.names.map((each) => ({ ...each, parameter }));
+    });
+  }
+
+  private readFor(keyword: number): void {
+    const { list } = this;
+    const body = list.closeOf(list.is(keyword + 1, '(') ? keyword + 1 : keyword + 2) + 1;
+    this.open(false, list.is(body, '{') ? list.closeOf(body) + 1 : list.endOfExpression(body));
+  }
+
+  private readDeclarators(keyword: number, scope: Scope): void {
+    const { list } = this;
+    const { declarations } = list.is(keyword, 'var') ? functionScope(scope) : scope;
+    for (let index = keyword + 1; ; ) {
+      const target = readTarget(list, index, this.declaring);
+      if (target.next === index) {
         return;
       }
-      const next = isTypeScript && is(afterTarget, ':') ? endOfType(afterTarget + 1) : afterTarget;
-      const initializer = is(next, '=') ? next + 1 : undefined;
-      for (const each of found) {
-        declare(target, each, initializer);
+      const next = this.isTypeScript && list.is(target.next, ':') ? list.endOfType(target.next + 1) : target.next;
+      const initializer = list.is(next, '=') ? next + 1 : undefined;
+      for (const { name, path } of target.names) {
+        declarations.set(name, { name, path, parameter: undefined, initializer, assignments: [] });
       }
       if (initializer !== undefined) {
-        addPattern(keys, patterns, { initializer });
+        this.addPattern(target, { initializer });
       }
-      const end = endOfExpression(initializer ?? next);
-      if (!is(end, ',')) {
+      const end = list.endOfExpression(initializer ?? next);
+      if (!list.is(end, ',')) {
         return;
       }
       index = end + 1;
     }
-  };
+  }
 
-  /** The index of the `,`, `;`, closing bracket or next statement that ends the expression at `index`. */
-  const endOfExpression = (index: number): number => {
-    let i = index;
-    while (i < tokens.length) {
-      const token = tokens[i];
-      if (token?.type === 'punctuator' && expressionEnds.has(token.text)) {
-        break;
-      }
-      if (i > index && token?.newLine && beginsStatement(tokens[i - 1], token)) {
-        break;
-      }
-      i = skip(i);
-    }
-    return i;
-  };
-
-  /** The index after a type annotation of TypeScript: at what ends the declaration that it belongs to. */
-  const endOfType = (index: number): number => {
-    let i = index;
-    while (i < tokens.length && !is(i, '=') && !is(i, ',') && !is(i, ';') && !is(i, ')')) {
-      i = skip(i);
-    }
-    return i;
-  };
-
-  const readParameters = (openParenthesis: number): Target[] => {
-    const found: Target[] = [];
-    const owner = ownerOf(openParenthesis);
-    const end = closeOf(openParenthesis);
-    let i = openParenthesis + 1;
-    for (let index = 0; i < end; index++) {
-      while (is(i, '...') || (isTypeScript && isModifier(tokens[i], tokens[i + 1]))) {
-        i++;
-      }
-      const names: Target[] = [];
-      const patterns: PatternPart[] = [];
-      const keys: PatternPart[] = [];
-      const next = readTarget(i, [], names, patterns, keys);
-      const isTyped = is(next, ':') || is(next + 1, ':');
-      const parameter = { index, owner, isTyped };
-      found.push(...names.map((each) => ({ ...each, parameter })));
-      addPattern(keys, patterns, { parameter });
-      i = endOfExpression(Math.max(next, i)) + 1;
-    }
-    return found;
-  };
-
-  /** `fetch` of `fetch(…)`, `fetch: async (…)`, `function fetch(…)`. */
-  const ownerOf = (openParenthesis: number): string | undefined => {
-    let i = openParenthesis - 1;
-    if (tokens[i]?.type === 'keyword' && tokens[i]?.text === 'async') {
-      i--;
-    }
-    while (is(i, 'function') || is(i, ':') || is(i, '=') || is(i, 'async') || is(i, '*')) {
-      i--;
-    }
-    return tokens[i]?.type === 'identifier' ? tokens[i]?.text : undefined;
-  };
-
-  /** The index of the body's first token behind a parameter list, over a return type; `undefined` if it is none. */
-  const bodyAfter = (closeParenthesis: number): number | undefined => {
-    const after = closeParenthesis + 1;
-    if (is(after, '=>')) {
-      return after + 1;
-    }
-    if (is(after, '{')) {
-      return after;
-    }
-    if (!isTypeScript || !is(after, ':')) {
-      return undefined;
-    }
-    let i = after + 1;
-    while (i < tokens.length && !is(i, ';') && !is(i, ',') && !is(i, ')') && !is(i, '}') && !is(i, '=')) {
-      if (is(i, '=>')) {
-        return i + 1;
-      }
-      if (is(i, '{')) {
-        const next = closeOf(i) + 1;
-        // Braces of a type go on with another operator, or with the body.
-        if (!is(next, '{') && !is(next, '=>') && !is(next, '|') && !is(next, '&') && !is(next, '[') && !is(next, '>')) {
-          return i;
-        }
-      }
-      i = skip(i);
-    }
-    return undefined;
-  };
-
-  /** `import a, { b as c } from 'module'`: the names are declared with the module as their path. */
-  const readImports = (keyword: number, scope: Scope) => {
-    const from = tokens.findIndex(
-      (token, index) => index > keyword && (token.text === 'from' || token.type === 'string'),
-    );
-    const module = tokens[from]?.type === 'string' ? tokens[from] : tokens[from + 1];
-    if (from < 0 || module?.type !== 'string') {
-      return;
-    }
-    for (let i = keyword + 1; i < from; i++) {
-      const token = tokens[i];
-      if (token?.type === 'identifier' && !(tokens[i + 1]?.text === 'as')) {
-        const imported = tokens[i - 1]?.text === 'as' ? tokens[i - 2]?.text : token.text;
-        declaring[i] = 1;
-        declare(scope, { name: token.text, path: [] }, undefined);
-        imports.set(token.text, { module: module.text, name: imported ?? '' });
-      }
-    }
-  };
-
-  for (let i = 0; i < tokens.length; i++) {
-    let innermost = stack[stack.length - 1];
-    while (innermost && innermost.end <= i) {
-      stack.pop();
-      innermost = stack[stack.length - 1];
-    }
-    const scope = innermost?.scope ?? root;
-    scopeOf.push(scope);
-    const token = tokens[i];
-    if (!token) {
-      continue;
-    }
-    const text = token.type === 'punctuator' || token.type === 'keyword' ? token.text : '';
-    const parameters = bodies.get(i);
-    if (text === '{' || parameters) {
-      const inner: Scope = { parent: scope, isFunction: parameters !== undefined, declarations: new Map() };
-      all.push(inner);
-      for (const parameter of parameters ?? []) {
-        declare(inner, parameter, undefined);
-      }
-      stack.push({ scope: inner, end: text === '{' ? closeOf(i) : Math.max(endOfExpression(i), i + 1) });
-      scopeOf[i] = inner;
-    }
-    switch (text) {
-      case '':
-        if (token.type === 'identifier' && is(i + 1, '=') && !is(i - 1, '.') && !is(i - 1, '?.')) {
-          assignments.push(i);
-        }
-        break;
-      case '=>':
-        if (!bodies.has(i + 1)) {
-          const before = tokens[i - 1];
-          const parameter = { index: 0, owner: ownerOf(i - 1), isTyped: false };
-          bodies.set(i + 1, before?.type === 'identifier' ? [{ name: before.text, path: [], parameter }] : []);
-        }
-        if (tokens[i - 1]?.type === 'identifier') {
-          declaring[i - 1] = 1;
-        }
-        break;
-      case '(': {
-        const before = tokens[i - 1];
-        // A function or a method: nothing else puts `{` or `=>` right behind a parenthesis.
-        const body = before?.type === 'keyword' && controls.has(before.text) ? undefined : bodyAfter(closeOf(i));
-        if (body !== undefined) {
-          bodies.set(body, readParameters(i));
-        }
-        break;
-      }
-      case 'for': {
-        const open = is(i + 1, '(') ? i + 1 : i + 2;
-        const body = closeOf(open) + 1;
-        const end = is(body, '{') ? closeOf(body) + 1 : endOfExpression(body);
-        const header: Scope = { parent: scope, isFunction: false, declarations: new Map() };
-        all.push(header);
-        stack.push({ scope: header, end });
-        break;
-      }
-      case 'const':
-      case 'let':
-      case 'var':
-        readDeclarators(i, stack.at(-1)?.scope ?? scope);
-        break;
-      case 'function':
-      case 'class': {
-        const name = is(i + 1, '*') ? i + 2 : i + 1;
-        const nameToken = tokens[name];
-        if (nameToken?.type === 'identifier') {
-          declaring[name] = 1;
-          declare(scope, { name: nameToken.text, path: [] }, undefined);
-        }
-        break;
-      }
-      case 'catch':
-        if (is(i + 1, '(')) {
-          bodies.set(closeOf(i + 1) + 1, readParameters(i + 1));
-        }
-        break;
-      case 'import':
-        readImports(i, root);
-        break;
+  private readName(index: number, scope: Scope): void {
+    const token = this.list.tokens[index];
+    if (token?.type === 'identifier') {
+      this.declareWithoutValue(index, token.text, scope);
     }
   }
-  for (const index of assignments) {
-    const name = tokens[index]?.text ?? '';
-    if (!declaring[index]) {
-      lookUp(scopeOf[index], name)?.assignments.push(index + 2);
+
+  private readImport(keyword: number): void {
+    for (const each of importedNames(this.list, keyword)) {
+      this.declareWithoutValue(each.index, each.name, this.root);
+      this.imports.set(each.name, each);
     }
   }
-  return { root, all, scopeOf, closing, declaring, patternProperties, patternBraces, imports };
+
+  private declareWithoutValue(index: number, name: string, { declarations }: Scope): void {
+    this.declaring[index] = 1;
+    declarations.set(name, { name, path: [], parameter: undefined, initializer: undefined, assignments: [] });
+  }
+
+  private addPattern({ keys, braces }: Target, source: PatternSource): void {
+    const { list } = this;
+    for (const { index, path } of keys) {
+      const key = list.tokens[index];
+      if (key) {
+        const isShorthand = key.type !== 'string' && !list.is(index + 1, ':');
+        this.patternProperties.push({ key, path, source, isShorthand });
+      }
+    }
+    for (const { index, path } of braces) {
+      const start = list.tokens[index]?.end ?? 0;
+      const end = list.tokens[list.closeOf(index)]?.start ?? this.textLength;
+      this.patternBraces.push({ start, end, path, source });
+    }
+  }
 }
 
 /** The declaration that a name refers to in a scope, or `undefined` for a global. */
@@ -444,52 +293,4 @@ function functionScope(scope: Scope): Scope {
     each = each.parent;
   }
   return each;
-}
-
-const modifiers = /^(public|private|protected|readonly|override)$/;
-
-/** `private readonly env: Env` declares `env`. */
-function isModifier(token: Token | undefined, next: Token | undefined): boolean {
-  return token !== undefined && modifiers.test(token.text) && next?.type === 'identifier';
-}
-
-function matchBrackets(tokens: readonly Token[]): Uint32Array {
-  const closing = new Uint32Array(tokens.length);
-  const open: number[] = [];
-  for (let index = 0; index < tokens.length; index++) {
-    const token = tokens[index];
-    if (token?.type !== 'punctuator') {
-      continue;
-    }
-    switch (token.text) {
-      case '(':
-      case '[':
-      case '{':
-        open.push(index);
-        closing[index] = tokens.length;
-        break;
-      case ')':
-        close('(', index);
-        break;
-      case ']':
-        close('[', index);
-        break;
-      case '}':
-        close('{', index);
-        break;
-    }
-  }
-  return closing;
-
-  /** A bracket of another kind that was left open does not swallow this one's partner. */
-  function close(opening: string, index: number): void {
-    let partner = open.length - 1;
-    while (partner >= 0 && tokens[open[partner] ?? 0]?.text !== opening) {
-      partner--;
-    }
-    if (partner >= 0) {
-      closing[open[partner] ?? 0] = index;
-      open.length = partner;
-    }
-  }
 }
