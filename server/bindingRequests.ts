@@ -4,10 +4,10 @@ import {
   type Connection,
   RequestType,
 } from 'vscode-languageserver/node';
-import { bindingUses, codeFile } from '../service/code';
+import { bindingUses } from '../service/bindings/uses';
+import { scanAhead } from '../service/code/scanAhead';
 import type { ServiceContext } from '../service/context';
 import { addBindingEdits, bindingNameProblem, type Edits, removeBindingEdits } from '../service/features/editBindings';
-import { scanAhead } from '../service/scanAhead';
 import { toWorkspaceEdit } from './convert';
 import { bindingKindInfos, destinationsResult } from './destinations';
 import {
@@ -87,7 +87,7 @@ export function registerBindingRequests(connection: Connection, service: Service
   const haveNamesChanged = (): boolean => {
     let changed = isOld;
     for (const path of edited) {
-      const file = codeFile(service, path);
+      const file = service.code.at(path);
       const found = file
         ? bindingUses(file)
             .map(({ name }) => name)

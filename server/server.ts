@@ -9,7 +9,6 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { escapeControlsInLines } from '../core/controlCharacters';
 import { defaultSources } from '../core/sources/sources';
-import { isCode } from '../service/code';
 import { createLanguageService } from '../service/languageService';
 import { readSettings } from '../service/settings';
 import { TypeScriptClient } from '../service/typescript/client';
@@ -116,7 +115,7 @@ export function startServer(options: ServerOptions): void {
       return;
     }
     workspace.documents.open(path, document.getText());
-    if (isCode(service, path)) {
+    if (service.code.isCode(path)) {
       diagnostics.changed(document);
       bindings.typed(path);
     } else if (workspace.manifestAt(path)) {

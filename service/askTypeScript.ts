@@ -1,7 +1,6 @@
-import { infraDeclarations } from '../core/model/declarations';
 import { stageOf } from '../core/platform/stages/stages';
+import { largestCodeFile } from './code/scannedText';
 import type { ServiceContext } from './context';
-import { largestCodeFile } from './scannedText';
 import type { AnswerOf, ParametersOf, TypeScriptMethod } from './typescript/protocol';
 import type { Destination } from './workspace/destination';
 
@@ -26,18 +25,9 @@ export async function askTypeScript<M extends TypeScriptMethod>(
   return files.has(params.path) ? typescript.request({ files, declarations }, method, params, cancellation) : undefined;
 }
 
-const declarationTexts = new WeakMap<object, string>();
-
 function declarationsOf({ manifest, secrets }: Destination): string {
-  const key = manifest?.model ?? noManifest;
-  let text = declarationTexts.get(key);
-  if (text === undefined) {
-    text = manifest ? infraDeclarations(manifest.model).text : 'interface EdgeTagInfra {}\n';
-    declarationTexts.set(key, text);
-  }
+  const text = manifest?.infraDeclarations ?? 'interface EdgeTagInfra {}\n';
   const names = new Set([...(manifest?.model.variables ?? []).map(({ name }) => name), ...secrets]);
   const variables = [...names].map((name) => `  ${JSON.stringify(name)}: any;\n`).join('');
   return `${text}interface EdgeTagSecrets {\n${variables}}\n`;
 }
-
-const noManifest = {};

@@ -1,5 +1,6 @@
 import type { Source } from '../core/sources/source';
 import { defaultSources } from '../core/sources/sources';
+import { CodeFiles } from './code/codeFiles';
 import type { ServiceContext } from './context';
 import { readSettings } from './settings';
 import type { TypeScriptClient } from './typescript/client';
@@ -25,5 +26,5 @@ export function createLanguageService({
 }: LanguageServiceOptions): ServiceContext {
   const workspace = new Workspace(new Documents(fileSystem), sources);
   workspace.setFolders(folders);
-  return { workspace, typescript, settings: readSettings(undefined) };
+  return { workspace, code: new CodeFiles(workspace), typescript, settings: readSettings(undefined) };
 }

@@ -1,5 +1,5 @@
+import { largestCodeFile } from './code/scannedText';
 import type { ServiceContext } from './context';
-import { largestCodeFile } from './scannedText';
 import { deployConfig } from './workspace/deployment';
 import type { FileProblem } from './workspace/fileSystem';
 import { isWithin } from './workspace/paths';

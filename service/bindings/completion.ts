@@ -1,7 +1,7 @@
 import { type AccessPoint, accessPointAt } from '../../core/code/scan';
 import type { TextEdit, TextRange } from '../../core/text';
 import type { Completion, CompletionList } from '../answers';
-import type { CodeFile } from '../code';
+import type { CodeFile } from '../code/codeFiles';
 import type { Markdown } from '../markdown';
 import type { Manifest } from '../workspace/manifest';
 import { describeBinding, shortResourceOf } from './describe';

@@ -1,6 +1,7 @@
 import type { Hover } from '../answers';
-import { bindingUseAt, type CodeFile } from '../code';
+import type { CodeFile } from '../code/codeFiles';
 import { describeBinding } from './describe';
+import { bindingUseAt } from './uses';
 
 /** What is known of the binding whose name stands at an offset; `undefined` where there is none. */
 export function bindingHover(file: CodeFile, offset: number): Hover | undefined {

@@ -1,8 +1,8 @@
 import type { Binding, ManifestModel } from '../../core/model/binding';
 import type { TextRange } from '../../core/text';
-import { bindingUseAt, codeFile } from '../code';
 import type { ServiceContext } from '../context';
 import type { Destination } from '../workspace/destination';
+import { bindingUseAt } from './uses';
 
 /** The name of a binding and what it means. */
 export interface BindingName {
@@ -19,7 +19,7 @@ export function bindingNameAt(
   path: string,
   offset: number,
 ): (BindingName & { readonly range: TextRange }) | undefined {
-  const file = codeFile(context, path);
+  const file = context.code.at(path);
   if (file) {
     const use = bindingUseAt(file, offset);
     return use && { ...bindingNamed(context, file.destination, use.name), range: use.range };

@@ -2,7 +2,8 @@ import { codeRules, manifestRules } from '../../core/diagnostics/rules';
 import type { TextRange } from '../../core/text';
 import type { CodeAction, Diagnostic, FileEdits } from '../answers';
 import { askTypeScript } from '../askTypeScript';
-import { type CodeFile, codeFile, codeInput, manifestInput } from '../code';
+import { codeInput, manifestInput } from '../checks/ruleInputs';
+import type { CodeFile } from '../code/codeFiles';
 import type { ServiceContext } from '../context';
 import { diagnostics } from './diagnostics';
 
@@ -22,7 +23,7 @@ export async function codeActions(
   path: string,
   range: TextRange,
 ): Promise<readonly CodeAction[]> {
-  const file = codeFile(context, path);
+  const file = context.code.at(path);
   if (!file) {
     return manifestFixes(context, path, range);
   }

@@ -1,6 +1,6 @@
 import type { TextRange } from '../../core/text';
 import type { Location } from '../answers';
-import { bindingUses, codeFilesOf } from '../code';
+import { bindingUses } from '../bindings/uses';
 import type { ServiceContext } from '../context';
 
 export interface CodeLens {
@@ -14,7 +14,7 @@ export function codeLenses(context: ServiceContext, path: string): readonly Code
   const manifest = context.workspace.manifestAt(path);
   const uses = new Map<string, Location[]>();
   for (const { root } of manifest ? context.workspace.destinationsOfManifest(path) : []) {
-    for (const file of codeFilesOf(context, root)) {
+    for (const file of context.code.filesOf(root)) {
       for (const { name, access } of bindingUses(file)) {
         uses.set(name, [...(uses.get(name) ?? []), { path: file.path, range: access.range }]);
       }

@@ -2,7 +2,7 @@ import type { TextEdit } from '../../core/text';
 import type { Completion, CompletionDetails, CompletionDetailsSource, CompletionList } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import { bindingCompletion, bindingDetails } from '../bindings/completion';
-import { codeFile, manifestInput } from '../code';
+import { manifestInput } from '../checks/ruleInputs';
 import type { ServiceContext } from '../context';
 import { manifestCompletion } from '../manifest/completion';
 import type { Manifest } from '../workspace/manifest';
@@ -18,7 +18,7 @@ export async function completion(
   if (manifest) {
     return completionInManifest(context, manifest, offset);
   }
-  const file = codeFile(context, path);
+  const file = context.code.at(path);
   if (!file) {
     return undefined;
   }
@@ -65,7 +65,7 @@ export async function completionDetails(
   if (from === 'typescript') {
     return askTypeScript(context, 'completionDetails', { path, offset, name: label, ...(source ? { source } : {}) });
   }
-  const file = codeFile(context, path);
+  const file = context.code.at(path);
   const documentation = file && bindingDetails(file, label);
   return documentation === undefined ? undefined : { documentation };
 }

@@ -2,7 +2,6 @@ import type { Location } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import { type BindingName, bindingNameAt } from '../bindings/names';
 import { variableAt } from '../bindings/variables';
-import { codeFile } from '../code';
 import type { ServiceContext } from '../context';
 
 /** Where a name is declared: a binding or a variable in its manifest, in every environment; anything else in its file. */
@@ -11,7 +10,7 @@ export async function definition(context: ServiceContext, path: string, offset: 
   if (binding) {
     return declarations(binding);
   }
-  const file = codeFile(context, path);
+  const file = context.code.at(path);
   const variable = file && variableAt(context, file, offset);
   const manifest = file?.destination.manifest?.path;
   return variable && manifest !== undefined && variable.declarations.length > 0

@@ -1,7 +1,7 @@
 import type { Binding } from '../../core/model/binding';
 import { bindingsOf } from '../../core/model/environments';
 import { type StageKind, stageKinds, stageOf } from '../../core/platform/stages/stages';
-import { bindingUses, codeFilesOf } from '../code';
+import { bindingUses } from '../bindings/uses';
 import type { ServiceContext } from '../context';
 import type { Deployment } from '../workspace/deployment';
 import type { Manifest } from '../workspace/manifest';
@@ -25,7 +25,7 @@ export function destinations(context: ServiceContext): readonly DestinationOverv
   const { workspace } = context;
   return workspace.destinations().map(({ root, manifest }) => {
     const uses = new Map<string, number>();
-    for (const file of codeFilesOf(context, root)) {
+    for (const file of context.code.filesOf(root)) {
       for (const { name } of bindingUses(file)) {
         uses.set(name, (uses.get(name) ?? 0) + 1);
       }

@@ -6,9 +6,10 @@ import { beginsLine, isBlank, lineEnd, lineStart, nextLine, removeLines } from '
 import type { TextEdit, TextRange } from '../../core/text';
 import type { Diagnostic, Severity } from '../answers';
 import { askTypeScript } from '../askTypeScript';
-import { type CodeFile, codeFile, codeInput, manifestInput } from '../code';
+import { codeInput, manifestInput } from '../checks/ruleInputs';
+import type { CodeFile } from '../code/codeFiles';
+import { largestCodeFile } from '../code/scannedText';
 import type { ServiceContext } from '../context';
-import { largestCodeFile } from '../scannedText';
 
 /**
  * Every diagnostic of a code file or a manifest, in the order of the text, with the severities that the user wants and
@@ -45,7 +46,7 @@ const usualSeverities = new Map<string | number, Severity>(
 );
 
 async function allDiagnostics(context: ServiceContext, path: string): Promise<readonly Diagnostic[]> {
-  const file = codeFile(context, path);
+  const file = context.code.at(path);
   if (!file) {
     return manifestDiagnostics(context, path);
   }

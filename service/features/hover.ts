@@ -2,7 +2,6 @@ import type { Hover } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import { bindingHover } from '../bindings/hover';
 import { variableHover } from '../bindings/variables';
-import { codeFile } from '../code';
 import type { ServiceContext } from '../context';
 import { manifestHover } from '../manifest/hover';
 
@@ -12,7 +11,7 @@ export async function hover(context: ServiceContext, path: string, offset: numbe
   if (manifest) {
     return manifestHover(manifest, offset);
   }
-  const file = codeFile(context, path);
+  const file = context.code.at(path);
   return (
     file &&
     (bindingHover(file, offset) ??

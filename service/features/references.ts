@@ -1,7 +1,7 @@
 import type { Location } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import { type BindingName, bindingNameAt } from '../bindings/names';
-import { bindingUses, codeFilesOf } from '../code';
+import { bindingUses } from '../bindings/uses';
 import type { ServiceContext } from '../context';
 import { declarations } from './definition';
 
@@ -22,8 +22,10 @@ export async function references(
 /** Where a binding's name stands in code. */
 export function uses(context: ServiceContext, { name, destinations }: BindingName): readonly Location[] {
   return destinations.flatMap(({ root }) =>
-    codeFilesOf(context, root).flatMap((file) =>
-      bindingUses(file).flatMap((use) => (use.name === name ? [{ path: file.path, range: use.access.range }] : [])),
-    ),
+    context.code
+      .filesOf(root)
+      .flatMap((file) =>
+        bindingUses(file).flatMap((use) => (use.name === name ? [{ path: file.path, range: use.access.range }] : [])),
+      ),
   );
 }

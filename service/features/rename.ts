@@ -4,7 +4,7 @@ import type { TextEdit, TextRange } from '../../core/text';
 import type { FileEdits } from '../answers';
 import { askTypeScript } from '../askTypeScript';
 import { type BindingName, bindingNameAt } from '../bindings/names';
-import { bindingUses, codeFilesOf } from '../code';
+import { bindingUses } from '../bindings/uses';
 import type { ServiceContext } from '../context';
 import { tooLarge, type Unread, unreadCode } from '../unread';
 
@@ -59,7 +59,7 @@ export function renameEverywhere(
     }
   }
   for (const { root } of destinations) {
-    for (const file of codeFilesOf(context, root)) {
+    for (const file of context.code.filesOf(root)) {
       const { path, text } = file;
       const edits = bindingUses(file).flatMap((use) =>
         use.name === name ? renamedUse(text, use.access, newName) : [],

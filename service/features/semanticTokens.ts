@@ -1,7 +1,6 @@
 import type { TextRange } from '../../core/text';
 import { type SemanticToken, semanticTokenTypes } from '../answers';
 import { askTypeScript } from '../askTypeScript';
-import { codeFile } from '../code';
 import type { ServiceContext } from '../context';
 
 /**
@@ -19,7 +18,7 @@ export async function semanticTokens(
       .filter((token) => token.range.start < range.end && token.range.end > range.start)
       .map((token) => ({ range: token.range, type: semanticTokenTypes.indexOf(token.type), modifiers: 0 }));
   }
-  const file = codeFile(context, path);
+  const file = context.code.at(path);
   const tokens = (await askTypeScript(context, 'semanticTokens', { path, range })) ?? [];
   const starts = new Set(
     (file?.scan.accesses ?? []).flatMap(({ path: names, range: { start } }) =>

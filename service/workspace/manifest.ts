@@ -1,5 +1,5 @@
 import type { Binding, ManifestModel } from '../../core/model/binding';
-import { bindingsByName } from '../../core/model/declarations';
+import { bindingsByName, infraDeclarations } from '../../core/model/declarations';
 import type { BindingKind } from '../../core/platform/kinds/kinds';
 import type { ManifestDocument } from '../../core/sources/document';
 import type { Change, ManifestEdits, Reading } from '../../core/sources/source';
@@ -9,6 +9,7 @@ import type { Wrangler } from './wrangler';
 /** A manifest as it was last read. The workspace makes another one for each version of the text. */
 export class Manifest {
   private byName: ReadonlyMap<string, readonly [Binding, ...Binding[]]> | undefined;
+  private declared: string | undefined;
 
   constructor(
     /** Absolute, with `/`. */
@@ -35,6 +36,12 @@ export class Manifest {
   get bindingsByName(): ReadonlyMap<string, readonly [Binding, ...Binding[]]> {
     this.byName ??= bindingsByName(this.model);
     return this.byName;
+  }
+
+  /** The declaration of `params.infra`'s type, for TypeScript; worked out once for a manifest. */
+  get infraDeclarations(): string {
+    this.declared ??= infraDeclarations(this.model).text;
+    return this.declared;
   }
 
   /** The edits of its text that make a change; refused where the file cannot be read, or its source only reads. */

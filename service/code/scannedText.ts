@@ -1,5 +1,5 @@
-import type { CodeLanguage } from '../core/code/roots';
-import { type CodeScan, scanCode } from '../core/code/scan';
+import type { CodeLanguage } from '../../core/code/roots';
+import { type CodeScan, scanCode } from '../../core/code/scan';
 
 /** Larger files are not analysed: nobody wrote them, and typing in them must stay possible. */
 export const largestCodeFile = 1024 * 1024;
