@@ -3,11 +3,13 @@ import { toBody } from '../../core/platform/stages/virtualDocument';
 import type { TextEdit, TextRange } from '../../core/text';
 import type { Location } from '../answers';
 import type { Project, StageDocument } from './project';
+import type { SyntaxService } from './syntaxService';
 
 /** What a feature works on: one stage file and the program that it is in. */
 export interface Context {
   readonly project: Project;
   readonly service: ts.LanguageService;
+  readonly syntax: SyntaxService;
   readonly document: StageDocument;
   readonly stageDocument: (path: string) => StageDocument | undefined;
 }

@@ -10,7 +10,6 @@ export interface StageDocument {
   readonly stage: Stage;
   readonly body: string;
   readonly virtual: VirtualDocument;
-  /** Our own counter: versions of LSP start again when a document is reopened, TypeScript's must not. */
   readonly version: string;
   readonly snapshot: ts.IScriptSnapshot;
 }
@@ -186,19 +185,18 @@ export interface GeneratedDeclarations {
   readonly snapshot: ts.IScriptSnapshot;
 }
 
-export function generatedDeclarations(text: string): GeneratedDeclarations {
-  return { text, version: String(++versions), snapshot: ts.ScriptSnapshot.fromString(text) };
+export function generatedDeclarations(text: string, version: string): GeneratedDeclarations {
+  return { text, version, snapshot: ts.ScriptSnapshot.fromString(text) };
 }
 
-let versions = 0;
-const noDeclarations = generatedDeclarations('');
+const noDeclarations = generatedDeclarations('', '0');
 
 /** The virtual document of a stage file's text; `undefined` if the path is no stage. */
-export function stageDocument(path: string, body: string): StageDocument | undefined {
+export function stageDocument(path: string, body: string, version: string): StageDocument | undefined {
   const stage = stageOf(path);
   if (!stage) {
     return undefined;
   }
   const virtual = virtualDocument(stage, body);
-  return { path, stage, body, virtual, version: String(++versions), snapshot: snapshotOf(virtual.text) };
+  return { path, stage, body, virtual, version, snapshot: snapshotOf(virtual.text) };
 }

@@ -27,6 +27,7 @@ import {
   stageDocument,
 } from './project';
 import type { AnswerOf, MessageToWorker, ParametersOf, TypeScriptMethod, WorkerOptions } from './protocol';
+import { SyntaxService } from './syntaxService';
 import { transpile } from './transpile';
 
 const features: {
@@ -60,11 +61,13 @@ const features: {
 /** TypeScript over the stage files of any number of Destinations: two programs each, one document registry. */
 export class TypeScriptService {
   private readonly libraries: Libraries;
+  private readonly syntax = new SyntaxService();
   private readonly documents = new Map<string, StageDocument>();
   private readonly projects = new Map<string, Project>();
   private readonly declarations = new Map<string, GeneratedDeclarations>();
 
   private readonly keepChecker: boolean;
+  private version = 0;
 
   constructor({ declarations, keepChecker = true }: WorkerOptions) {
     this.libraries = new Libraries(declarations);
@@ -74,7 +77,7 @@ export class TypeScriptService {
   /** Takes in what changed. */
   update(message: Exclude<MessageToWorker, { type: 'request' }>): void {
     if (message.type === 'declarations') {
-      const declarations = generatedDeclarations(message.text);
+      const declarations = generatedDeclarations(message.text, this.nextVersion());
       this.declarations.set(message.root, declarations);
       for (const runtime of ['workers', 'browser'] as const) {
         this.projects.get(projectKey(message.root, runtime))?.setDeclarations(declarations);
@@ -82,7 +85,7 @@ export class TypeScriptService {
       return;
     }
     const old = this.documents.get(message.path);
-    const document = message.text === null ? undefined : stageDocument(message.path, message.text);
+    const document = message.text === null ? undefined : stageDocument(message.path, message.text, this.nextVersion());
     const stage = (document ?? old)?.stage;
     if (document) {
       this.documents.set(message.path, document);
@@ -110,7 +113,9 @@ export class TypeScriptService {
     const project = this.project(document.stage.root, document.stage.kind.runtime);
     const stageDocumentOf = (path: string) => this.documents.get(path);
     try {
-      return features[method]({ project, service: project.service, document, stageDocument: stageDocumentOf }, params);
+      const { syntax } = this;
+      const context = { project, service: project.service, syntax, document, stageDocument: stageDocumentOf };
+      return features[method](context, params);
     } catch (error) {
       project.recover();
       throw error;
@@ -126,6 +131,12 @@ export class TypeScriptService {
     this.answer('completion', { path, offset: 0 });
     this.documents.delete(path);
     this.projects.delete(projectKey(root, 'workers'));
+  }
+
+  /** Our own count: versions of LSP start again when a document is opened again, TypeScript's must not. */
+  private nextVersion(): string {
+    this.version++;
+    return String(this.version);
   }
 
   private project(root: string, runtime: Runtime): Project {

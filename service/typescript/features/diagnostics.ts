@@ -6,7 +6,6 @@ import type { StageDocument } from '../project';
 import { relevantError } from '../relevance';
 import type { TypedFix, TypedInput } from '../rules/rule';
 import { typedRules } from '../rules/rules';
-import { withBody } from '../syntaxService';
 
 /**
  * TypeScript's errors in a stage file. With a syntax error there are no others: a stray brace would close the wrapper
@@ -19,7 +18,7 @@ export function diagnostics(context: Context): readonly Diagnostic[] {
   if (!program || !sourceFile) {
     return [];
   }
-  const syntax = syntaxErrors(document, program, sourceFile);
+  const syntax = syntaxErrors(context, program, sourceFile);
   if (syntax.length > 0) {
     return syntax;
   }
@@ -39,19 +38,25 @@ export function diagnostics(context: Context): readonly Diagnostic[] {
 }
 
 /** The syntax errors of the body. It is parsed alone only where the wrapper is no longer what it was made as. */
-function syntaxErrors(document: StageDocument, program: ts.Program, sourceFile: ts.SourceFile): readonly Diagnostic[] {
+function syntaxErrors(
+  { document, syntax }: Context,
+  program: ts.Program,
+  sourceFile: ts.SourceFile,
+): readonly Diagnostic[] {
   const [handler, ...others] = sourceFile.statements;
   const isIntact = others.length === 0 && handler?.end === sourceFile.text.trimEnd().length;
   if (isIntact && program.getSyntacticDiagnostics(sourceFile).length === 0) {
     return [];
   }
-  return withBody(document, (body, name) => body.getSyntacticDiagnostics(name)).map((error) => ({
-    range: { start: error.start, end: error.start + error.length },
-    severity: 'error' as const,
-    code: error.code,
-    source: 'ts' as const,
-    message: ts.flattenDiagnosticMessageText(error.messageText, '\n'),
-  }));
+  return syntax
+    .ask(document, (body, name) => body.getSyntacticDiagnostics(name))
+    .map((error) => ({
+      range: { start: error.start, end: error.start + error.length },
+      severity: 'error' as const,
+      code: error.code,
+      source: 'ts' as const,
+      message: ts.flattenDiagnosticMessageText(error.messageText, '\n'),
+    }));
 }
 
 /** What our own rules find that need types or syntax. */

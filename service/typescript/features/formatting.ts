@@ -3,27 +3,31 @@ import type { TextEdit } from '../../../core/text';
 import type { FormattingOptions } from '../../answers';
 import type { Context } from '../context';
 import type { ParametersOf } from '../protocol';
-import { withBody } from '../syntaxService';
 
 /** Formats a stage file, or a range of it, as VS Code formats JavaScript. */
-export function formatting({ document }: Context, { options, range }: ParametersOf<'formatting'>): readonly TextEdit[] {
+export function formatting(
+  { document, syntax }: Context,
+  { options, range }: ParametersOf<'formatting'>,
+): readonly TextEdit[] {
   const settings = settingsFor(document.body, options);
-  return withBody(document, (service, name) =>
-    range
-      ? service.getFormattingEditsForRange(name, range.start, range.end, settings)
-      : service.getFormattingEditsForDocument(name, settings),
-  ).map(toTextEdit);
+  return syntax
+    .ask(document, (service, name) =>
+      range
+        ? service.getFormattingEditsForRange(name, range.start, range.end, settings)
+        : service.getFormattingEditsForDocument(name, settings),
+    )
+    .map(toTextEdit);
 }
 
 /** Formats the line that the typed key has ended. */
 export function onTypeFormatting(
-  { document }: Context,
+  { document, syntax }: Context,
   { offset, options, key }: ParametersOf<'onTypeFormatting'>,
 ): readonly TextEdit[] {
   const settings = settingsFor(document.body, options);
-  return withBody(document, (service, name) =>
-    service.getFormattingEditsAfterKeystroke(name, offset, key, settings),
-  ).map(toTextEdit);
+  return syntax
+    .ask(document, (service, name) => service.getFormattingEditsAfterKeystroke(name, offset, key, settings))
+    .map(toTextEdit);
 }
 
 const toTextEdit = ({ span, newText }: ts.TextChange): TextEdit => ({
