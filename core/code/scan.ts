@@ -62,7 +62,7 @@ export function scanCode(text: string, language: CodeLanguage): CodeScan {
   addRests(found, values, declarations);
   return {
     accesses: found.accesses.sort((a, b) => a.range.start - b.range.start).map(named),
-    points: found.points.map((point) => ({ ...point, receiver: namedPath(point.receiver) })),
+    points: found.points.map(({ receiver, form, range }) => ({ receiver: namedPath(receiver), form, range })),
     opaque: found.opaque.map(namedPath),
     envIsTyped: values.roots.envIsTyped,
   };
@@ -163,8 +163,14 @@ function named(access: Access): Access {
 }
 
 function namedPath(path: readonly string[]): readonly string[] {
-  const [first, ...rest] = path;
-  return first === guessedEnv ? ['env', ...rest] : first === guessedParams ? rest : path;
+  switch (path[0]) {
+    case guessedEnv:
+      return ['env', ...path.slice(1)];
+    case guessedParams:
+      return path.slice(1);
+    default:
+      return path;
+  }
 }
 
 /** `x.name` and `{ name: … }`: a property's name, not a reference. */

@@ -22,7 +22,8 @@ export class TokenList {
 
   /** `.` or `?.`. */
   isDot(index: number): boolean {
-    return this.is(index, '.') || this.is(index, '?.');
+    const token = this.tokens[index];
+    return token !== undefined && token.type === 'punctuator' && (token.text === '.' || token.text === '?.');
   }
 
   /** The index of the bracket that closes the one at an index; the number of tokens if none does. */
