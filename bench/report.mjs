@@ -71,8 +71,10 @@ function tableOf(files, results) {
 function judgement(name, files, ours, ratio) {
   const bar = barOf(name, files);
   const limit = metrics[name]?.limit;
-  if (limit !== undefined) {
-    return `≤ ${limit} ${ours <= limit ? 'met' : 'missed'}`;
-  }
-  return bar === undefined || ratio === null ? '' : `≥ ${bar}× ${ratio >= bar ? 'met' : 'missed'}`;
+  const goals = [
+    ...(bar === undefined || ratio === null ? [] : [{ text: `≥ ${bar}×`, isMet: ratio >= bar }]),
+    ...(limit === undefined ? [] : [{ text: `≤ ${limit}`, isMet: ours <= limit }]),
+  ];
+  const isMet = goals.every((each) => each.isMet);
+  return goals.length === 0 ? '' : `${goals.map(({ text }) => text).join(', ')} ${isMet ? 'met' : 'missed'}`;
 }
