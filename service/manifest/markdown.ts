@@ -12,24 +12,8 @@ import {
   text,
 } from '../markdown';
 
-const ofFields = new WeakMap<BindingField, Markdown>();
-const ofKinds = new WeakMap<BindingKind, Markdown>();
-
 /** What is said of a field. */
 export function fieldMarkdown(field: BindingField, kind: BindingKind): Markdown {
-  const known = ofFields.get(field) ?? describeField(field, kind);
-  ofFields.set(field, known);
-  return known;
-}
-
-/** What is said of a kind. */
-export function kindMarkdown(kind: BindingKind): Markdown {
-  const known = ofKinds.get(kind) ?? describeKind(kind);
-  ofKinds.set(kind, known);
-  return known;
-}
-
-function describeField(field: BindingField, kind: BindingKind): Markdown {
   const isRequired = kind.required.some((names) => names.includes(field.name)) || field.required === true;
   const type = field.type === 'strings' ? 'list of strings' : field.type;
   const values = field.values && enumeration(field.values.map((value) => code(String(value))));
@@ -42,7 +26,8 @@ function describeField(field: BindingField, kind: BindingKind): Markdown {
   ]);
 }
 
-function describeKind(kind: BindingKind): Markdown {
+/** What is said of a kind. */
+export function kindMarkdown(kind: BindingKind): Markdown {
   return paragraphs([
     markdown`**${text(`${kind.label.charAt(0).toUpperCase()}${kind.label.slice(1)}`)}** – ${prose(kind.detail)}`,
     markdown`Code reads it as ${code(kind.typeName)}.`,
