@@ -39,7 +39,7 @@ export interface SimulationRequest {
   /** What has started already; without it each run starts its own. */
   readonly pools?: EnginePools;
   readonly engine?: 'memory' | 'workerd';
-  /** Real time, in milliseconds; 5000 unless told. Timers of the stage run on a clock that skips the waiting. */
+  /** Real time, in milliseconds; `defaultTimeoutMs` of `engines/limits.ts` unless told. Timers of the stage run on a clock that skips the waiting. */
   readonly timeoutMs?: number;
   /** The Destination's folder, for a run that waits for a debugger and takes its time; files have their URLs in it. */
   readonly inspect?: { readonly root: string };

@@ -1,4 +1,5 @@
 import type { Engine, Run, RunOutcome, RunReporter, RunStart } from './engines/engine';
+import { defaultTimeoutMs } from './engines/limits';
 import { memoryEngine } from './engines/memory';
 import { secretValues } from './engines/sandboxCommand';
 import { workerdEngine } from './engines/workerd';
@@ -7,8 +8,6 @@ import type { SimulationRequest } from './request';
 import type { RunState } from './sandbox/realm/command';
 import { Redaction } from './sandbox/redaction';
 import { stageParams } from './stageParams';
-
-const defaultTimeoutMs = 5_000;
 
 const engines: Readonly<Record<string, Engine>> = { memory: memoryEngine, workerd: workerdEngine };
 

@@ -43,7 +43,7 @@ export function describeBinding(manifest: Manifest, declarations: readonly [Bind
     markdown`${text(kind.label)} in ${text(nameOf(manifest.path))}`,
     bullets(environments),
     ...missing.map((environment) => markdown`Not declared in the environment ${code(environment)}.`),
-    bullets(kind.limits.map((limit) => prose(limit.text))),
+    bullets(kind.limits.map((limit) => prose(limit))),
     documentationLink(kind.documentation),
   ]);
 }

@@ -31,7 +31,7 @@ export function kindMarkdown(kind: BindingKind): Markdown {
   return paragraphs([
     markdown`**${text(`${kind.label.charAt(0).toUpperCase()}${kind.label.slice(1)}`)}** – ${prose(kind.detail)}`,
     markdown`Code reads it as ${code(kind.typeName)}.`,
-    bullets(kind.limits.map((limit) => prose(limit.text))),
+    bullets(kind.limits.map((limit) => prose(limit))),
     ...(kind.inheritable ? [] : [markdown`Environments do not inherit it: declare it in each.`]),
     documentationLink(kind.documentation),
   ]);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Engine } from './engine';
-import { memoryLimits } from './limits';
+import { memoryLimits, outputLimits } from './limits';
 import { sandboxCommand } from './sandboxCommand';
 import { flagSets } from './sandboxFlags';
 import { SandboxProcess } from './sandboxProcess';
@@ -8,11 +8,11 @@ import { startSandbox } from './startSandbox';
 
 /** Runs a stage in a hardened `node:vm` realm, in a process of its own that lives for this run alone. */
 export const memoryEngine: Engine = async (run, reporter) => {
-  const { heapMb, rssMb, events, bytes } = memoryLimits;
+  const { heapMb, rssMb } = memoryLimits;
   const { sandbox: bundle, node = process.execPath, inspect } = run.request;
   const pool = inspect ? undefined : run.request.pools?.sandboxes;
   const sandbox = resolve(bundle);
-  const command = sandboxCommand(run, { events, bytes });
+  const command = sandboxCommand(run, outputLimits);
   const ready = pool?.take();
   const starts = [
     ...(ready ? [() => ready] : []),

@@ -2,7 +2,7 @@ import { sampleEvents } from '../samples';
 import type { SandboxCommand } from '../sandbox/command';
 import type { DeclaredBinding } from '../sandbox/realm/command';
 import { type StageParams, stageParams } from '../stageParams';
-import { memoryLimits } from './limits';
+import { outputLimits } from './limits';
 import { sandboxCommand } from './sandboxCommand';
 
 // What engines run while they wait: a stage's own run is faster when all that it needs has been compiled and used before.
@@ -61,5 +61,5 @@ function command(code: string, declared: readonly DeclaredBinding[]): SandboxCom
     sandbox: '',
   };
   const run = { request, params, timeoutMs: 0, signal: new AbortController().signal };
-  return { ...sandboxCommand(run, memoryLimits), isRehearsal: true };
+  return { ...sandboxCommand(run, outputLimits), isRehearsal: true };
 }

@@ -1,14 +1,14 @@
+import { amountText, limits } from '../../core/platform/limits';
 import type { RunEvent } from '../events';
 import type { SandboxCommand, SandboxDone, SandboxReady, SandboxRefusal } from '../sandbox/command';
 import { badOption, memoryNotice } from '../sandbox/notice';
 import type { Run, RunOutcome, RunReporter } from './engine';
+import { startLimitsMs } from './limits';
 import { residentMb, type SupervisedChild } from './supervisedChild';
 
 type SandboxLine = SandboxReady | SandboxRefusal | SandboxDone | RunEvent;
 type Failure = Extract<RunEvent, { type: 'error' }>['phase'];
 
-/** How long a process may take until its stage begins. */
-const startMs = 10_000;
 /** How often its memory is looked at. */
 const pollMs = 20;
 
@@ -42,7 +42,10 @@ export class SandboxProcess {
     this.#options = options;
     this.#child = child;
     const { stdin, stdout, stderr } = this.#child.process;
-    this.#timer = setTimeout(() => this.#fail('run', 'SandboxError', 'The sandbox did not start in time.'), startMs);
+    this.#timer = setTimeout(
+      () => this.#fail('run', 'SandboxError', 'The sandbox did not start in time.'),
+      startLimitsMs.sandbox,
+    );
     stdout?.setEncoding('utf8').on('data', (text: string) => this.#read(text));
     stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = `${this.#stderr}${text}`.slice(-4_000);
@@ -151,7 +154,11 @@ export class SandboxProcess {
     if (unexpected && this.#stderr.includes(memoryNotice)) {
       this.#fail('memory', 'MemoryError', this.#tooMuchMemory);
     } else if (unexpected && /heap (limit|out of memory)|out of memory/i.test(this.#stderr)) {
-      this.#fail('memory', 'MemoryError', 'The stage used more memory than a Worker has (128 MB) and was ended.');
+      this.#fail(
+        'memory',
+        'MemoryError',
+        `The stage used more memory than a Worker has (${amountText(limits.workers.memory)}) and was ended.`,
+      );
     } else if (unexpected) {
       const how = signal ? `by ${signal}` : `with code ${code}`;
       this.#fail('run', 'SandboxError', `The sandbox ended ${how}. ${errorLine(this.#stderr)}`.trim());

@@ -2,13 +2,10 @@ import { dirname, join, resolve } from 'node:path';
 import type { MiniflareInstall, SourcePlace } from '../events';
 import type { SimulationRequest } from '../request';
 import type { Engine, Run, RunOutcome, RunReporter } from './engine';
+import { outputLimits, startLimitsMs, workerdLimits } from './limits';
 import { sandboxCommand } from './sandboxCommand';
 import { type WorkerdLine, WorkerdSession } from './workerdSession';
 
-/** What a run may use: workerd itself takes some 90 MB, a Worker 128. */
-const limits = { rssMb: 420, events: 5_000, bytes: 16_000_000 };
-/** How long workerd may take until it stands. */
-const startMs = 30_000;
 const pollMs = 20;
 
 /** Runs a stage on Cloudflare's own runtime, through the project's Miniflare. */
@@ -88,7 +85,10 @@ class WorkerdRun {
     this.#run = run;
     this.#reporter = reporter;
     this.#session = session;
-    this.#timer = setTimeout(() => this.#fail('run', 'EngineError', 'workerd did not start in time.'), startMs);
+    this.#timer = setTimeout(
+      () => this.#fail('run', 'EngineError', 'workerd did not start in time.'),
+      startLimitsMs.workerd,
+    );
     this.ended = new Promise((settle) => {
       this.#settle = settle;
     });
@@ -97,8 +97,8 @@ class WorkerdRun {
       this.#stop();
       return;
     }
-    const { file, code, run: command, secretValues, urls } = sandboxCommand(run, limits);
-    session.run({ file, code, run: command, secretValues, limits, ...(urls && { urls }) });
+    const { file, code, run: command, secretValues, urls } = sandboxCommand(run, outputLimits);
+    session.run({ file, code, run: command, secretValues, limits: outputLimits, ...(urls && { urls }) });
     session.follow((line) => this.#take(line));
   }
 
@@ -152,8 +152,12 @@ class WorkerdRun {
 
   #weigh(): void {
     this.#rssMb = this.#session.residentMb ?? this.#rssMb;
-    if (this.#rssMb > limits.rssMb) {
-      this.#fail('memory', 'MemoryError', `The stage used more than ${limits.rssMb} MB of memory and was ended.`);
+    if (this.#rssMb > workerdLimits.rssMb) {
+      this.#fail(
+        'memory',
+        'MemoryError',
+        `The stage used more than ${workerdLimits.rssMb} MB of memory and was ended.`,
+      );
     }
   }
 

@@ -1,5 +1,10 @@
+import { limits } from '../limits';
 import type { BindingKind } from './kind';
 import { formerly, list, optional, remote, required } from './row';
+
+const shortPeriod = limits.ratelimits.shortPeriodSeconds.value;
+const longPeriod = limits.ratelimits.longPeriodSeconds.value;
+const exampleLimit = 100;
 
 /** Other code that runs. */
 export const computeKinds: readonly BindingKind[] = [
@@ -87,17 +92,28 @@ export const computeKinds: readonly BindingKind[] = [
         },
       ),
       {
-        ...optional('simple', 'object', '`limit`: how many calls; `period`: in how many seconds, 10 or 60.', {
-          placeholder: '{"limit":100,"period":60}',
-          prompt: 'How many calls in how many seconds',
-          fields: [
-            { ...optional('limit', 'number', 'How many calls.', { placeholder: '100' }), required: true },
-            {
-              ...optional('period', 'number', 'In how many seconds.', { values: [10, 60], placeholder: '60' }),
-              required: true,
-            },
-          ],
-        }),
+        ...optional(
+          'simple',
+          'object',
+          `\`limit\`: how many calls; \`period\`: in how many seconds, ${shortPeriod} or ${longPeriod}.`,
+          {
+            placeholder: JSON.stringify({ limit: exampleLimit, period: longPeriod }),
+            prompt: 'How many calls in how many seconds',
+            fields: [
+              {
+                ...optional('limit', 'number', 'How many calls.', { placeholder: String(exampleLimit) }),
+                required: true,
+              },
+              {
+                ...optional('period', 'number', 'In how many seconds.', {
+                  values: [shortPeriod, longPeriod],
+                  placeholder: String(longPeriod),
+                }),
+                required: true,
+              },
+            ],
+          },
+        ),
         required: true,
       },
     ],

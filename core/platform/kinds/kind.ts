@@ -28,14 +28,6 @@ export interface BindingField {
   readonly replacement?: string;
 }
 
-/** A documented limit. `value` is in the unit that `id` ends with, or a plain count. */
-export interface BindingLimit {
-  readonly id: string;
-  readonly value: number;
-  /** One sentence. */
-  readonly text: string;
-}
-
 /**
  * What a simulation can do with a binding: really compute its answers, answer from the user's fixtures, or only record
  * the calls.
@@ -77,7 +69,8 @@ export interface BindingKind {
   /** A codicon. */
   readonly icon: string;
   readonly documentation: string;
-  readonly limits: readonly BindingLimit[];
+  /** Its documented limits, a sentence each: those of `limits.ts` that have one. */
+  readonly limits: readonly string[];
   readonly simulation: SimulationSupport;
   /** Where the value of a field decides what the binding really is: its kinds by that value. */
   readonly variants?: { readonly field: string; readonly kinds: Readonly<Record<string, BindingKind>> };

@@ -5,7 +5,7 @@ import { networkKinds } from './network';
 import { platformKinds } from './platform';
 import { storageKinds } from './storage';
 
-export type { BindingField, BindingKind, BindingLimit, FieldType, SimulationSupport } from './kind';
+export type { BindingField, BindingKind, FieldType, SimulationSupport } from './kind';
 
 /** Every kind of binding, the common ones first. */
 export const bindingKinds: readonly BindingKind[] = [

@@ -1,4 +1,5 @@
-import type { BindingField, BindingKind, BindingLimit, FieldType } from './kind';
+import { limitSentences } from '../limits';
+import type { BindingField, BindingKind, FieldType } from './kind';
 
 /** A row of the table, without what follows from the rest. */
 interface Row {
@@ -13,7 +14,6 @@ interface Row {
   readonly members: readonly string[];
   readonly simulation: BindingKind['simulation'];
   readonly fields: readonly FieldRow[];
-  readonly limits?: readonly BindingLimit[];
   readonly resourceField?: string;
   readonly nameField?: string;
   readonly nameIsOptional?: boolean;
@@ -39,7 +39,7 @@ export function single(row: Row): BindingKind {
 }
 
 function kind(row: Row, shape: BindingKind['shape']): BindingKind {
-  const { page, oneOf, nameIsOptional = false, words = [], limits = [], openEnded = false, inheritable = false } = row;
+  const { page, oneOf, nameIsOptional = false, words = [], openEnded = false, inheritable = false } = row;
   const nameField = row.nameField ?? 'binding';
   const name: BindingField = {
     name: nameField,
@@ -76,7 +76,7 @@ function kind(row: Row, shape: BindingKind['shape']): BindingKind {
     words,
     icon: row.icon,
     documentation: `https://developers.cloudflare.com/${page}`,
-    limits,
+    limits: limitSentences(row.key),
     simulation: row.simulation,
     inheritable,
     ...(row.olderForm ? { olderForm: row.olderForm } : {}),

@@ -1,10 +1,12 @@
+import { limits } from '../limits';
 import type { BindingKind } from './kind';
 import { formerly, list, optional, remote, required } from './row';
 
 const jurisdictions = { placeholder: 'eu' };
+const { minimumNameCharacters, nameCharacters } = limits.r2_buckets;
 const bucketName = {
-  expression: /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
-  text: '3 to 63 lowercase letters, digits and hyphens, no hyphen first or last',
+  expression: new RegExp(`^[a-z0-9][a-z0-9-]{${minimumNameCharacters.value - 2},${nameCharacters.value - 2}}[a-z0-9]$`),
+  text: `${minimumNameCharacters.value} to ${nameCharacters.value} lowercase letters, digits and hyphens, no hyphen first or last`,
 };
 
 /** Where data is kept. */
@@ -28,12 +30,6 @@ export const storageKinds: readonly BindingKind[] = [
       }),
       optional('preview_id', 'string', 'The ID of the namespace that previews use.'),
       remote,
-    ],
-    limits: [
-      { id: 'keyBytes', value: 512, text: 'A key has at most 512 bytes.' },
-      { id: 'valueBytes', value: 25 * 1024 * 1024, text: 'A value has at most 25 MiB.' },
-      { id: 'minimumExpirationSeconds', value: 60, text: '`expirationTtl` is at least 60 seconds.' },
-      { id: 'writesPerSecond', value: 1, text: 'The same key takes about one write per second.' },
     ],
   }),
   list({
@@ -64,11 +60,6 @@ export const storageKinds: readonly BindingKind[] = [
       optional('database_internal_env', 'string', 'For Cloudflare’s own use.'),
       remote,
     ],
-    limits: [
-      { id: 'boundParameters', value: 100, text: 'A query takes at most 100 bound parameters.' },
-      { id: 'sqlBytes', value: 100_000, text: 'A statement has at most 100 KB.' },
-      { id: 'databaseBytes', value: 10_000_000_000, text: 'A database holds at most 10 GB.' },
-    ],
   }),
   list({
     key: 'r2_buckets',
@@ -93,7 +84,6 @@ export const storageKinds: readonly BindingKind[] = [
       remote,
       optional('local_dev', 'object', 'How `wrangler dev` stands in for the bucket.'),
     ],
-    limits: [{ id: 'objectBytes', value: 5_000_000_000_000, text: 'An object has at most 5 TB.' }],
   }),
   list({
     key: 'durable_objects.bindings',
@@ -139,10 +129,6 @@ export const storageKinds: readonly BindingKind[] = [
       ),
       remote,
     ],
-    limits: [
-      { id: 'messageBytes', value: 128_000, text: 'A message has at most 128 KB.' },
-      { id: 'batchMessages', value: 100, text: 'A batch holds at most 100 messages.' },
-    ],
   }),
   list({
     key: 'analytics_engine_datasets',
@@ -162,11 +148,6 @@ export const storageKinds: readonly BindingKind[] = [
         notEmpty: true,
       }),
       remote,
-    ],
-    limits: [
-      { id: 'blobs', value: 20, text: 'A data point has at most 20 blobs.' },
-      { id: 'doubles', value: 20, text: 'A data point has at most 20 doubles.' },
-      { id: 'indexes', value: 1, text: 'A data point has one index.' },
     ],
   }),
   list({

@@ -1,8 +1,9 @@
 import * as ts from 'typescript';
-import { bindingCall, callsOfMethods, limit, spanOf, type TypedRule } from './rule';
+import { limits } from '../../../core/platform/limits';
+import { bindingCall, callsOfMethods, spanOf, type TypedRule } from './rule';
 
 const methods = new Set(['put']);
-const shortestTtl = limit('kv_namespaces', 'minimumExpirationSeconds');
+const shortestTtl = limits.kv_namespaces.minimumExpirationSeconds.value;
 
 /** `expirationTtl` below what KV accepts. */
 export const kvExpirationTooShort: TypedRule = {

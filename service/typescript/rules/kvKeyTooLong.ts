@@ -1,7 +1,8 @@
 import * as ts from 'typescript';
-import { bindingCall, callsOfMethods, limit, spanOf, type TypedRule } from './rule';
+import { limits } from '../../../core/platform/limits';
+import { bindingCall, callsOfMethods, spanOf, type TypedRule } from './rule';
 
-const longestKey = limit('kv_namespaces', 'keyBytes');
+const longestKey = limits.kv_namespaces.keyBytes.value;
 const methods = new Set(['get', 'getWithMetadata', 'put', 'delete']);
 
 /** A key that KV refuses. */

@@ -1,6 +1,6 @@
 import * as ts from 'typescript';
 import type { Severity } from '../../../core/diagnostics/rule';
-import { bindingKinds, kindByKey } from '../../../core/platform/kinds/kinds';
+import { bindingKinds } from '../../../core/platform/kinds/kinds';
 import type { Stage } from '../../../core/platform/stages/stages';
 
 /** A stage file with its types. Positions are those of the virtual document. */
@@ -104,13 +104,4 @@ export function descendants(node: ts.Node): readonly ts.Node[] {
 export function spanOf(node: ts.Node, sourceFile: ts.SourceFile): ts.TextSpan {
   const start = node.getStart(sourceFile);
   return { start, length: node.end - start };
-}
-
-/** A documented limit of a kind of binding, from its row in the table of kinds. */
-export function limit(kind: string, id: string): number {
-  const found = kindByKey(kind)?.limits.find((each) => each.id === id);
-  if (!found) {
-    throw new Error(`${kind} has no limit ${id}`);
-  }
-  return found.value;
 }

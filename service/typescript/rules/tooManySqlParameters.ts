@@ -1,8 +1,9 @@
 import * as ts from 'typescript';
-import { bindingCall, callsOfMethods, limit, spanOf, type TypedRule } from './rule';
+import { limits } from '../../../core/platform/limits';
+import { bindingCall, callsOfMethods, spanOf, type TypedRule } from './rule';
 
 const methods = new Set(['bind']);
-const mostParameters = limit('d1_databases', 'boundParameters');
+const mostParameters = limits.d1_databases.boundParameters.value;
 
 /** More bound parameters than D1 takes. */
 export const tooManySqlParameters: TypedRule = {

@@ -1,3 +1,5 @@
+import { limits } from '../../../core/platform/limits';
+
 // Time does not pass while a stage waits: the clock jumps to the next timer. Work takes the time that it takes.
 
 interface Timer {
@@ -8,7 +10,7 @@ interface Timer {
 }
 
 /** How long timers still run after the stage returned, in milliseconds: what `waitUntil` grants on the platform. */
-const graceMs = 30_000;
+const graceMs = limits.workers.waitUntilSeconds.value * 1000;
 
 const RealDate = Date;
 const realNow = RealDate.now;

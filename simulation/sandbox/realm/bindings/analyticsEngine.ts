@@ -1,11 +1,8 @@
+import { limits } from '../../../../core/platform/limits';
 import type { DeclaredBinding } from '../command';
 import { BindingCalls } from './call';
 
-const limits = [
-  ['indexes', 1],
-  ['blobs', 20],
-  ['doubles', 20],
-] as const;
+const fields = ['indexes', 'blobs', 'doubles'] as const;
 
 /** An Analytics Engine dataset: data points are checked and logged, and go nowhere. */
 export class AnalyticsEngineDataset {
@@ -17,7 +14,8 @@ export class AnalyticsEngineDataset {
 
   writeDataPoint(point?: Readonly<Record<string, unknown>>): void {
     this.#calls.sync('writeDataPoint', point === undefined ? [] : [point], () => {
-      for (const [field, limit] of limits) {
+      for (const field of fields) {
+        const limit = limits.analytics_engine_datasets[field].value;
         const values = point?.[field];
         if (values === undefined || values === null) {
           continue;

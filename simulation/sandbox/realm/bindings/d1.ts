@@ -1,8 +1,9 @@
+import { limits } from '../../../../core/platform/limits';
 import type { DeclaredBinding } from '../command';
 import { describeAll } from '../describe';
 import { BindingCalls } from './call';
 
-const parameterLimit = 100;
+const parameterLimit = limits.d1_databases.boundParameters.value;
 
 /** A D1 database whose queries are captured and not executed: each answers as an empty database would. */
 export class D1Database {

@@ -1,3 +1,4 @@
+import { limits } from '../../../../core/platform/limits';
 import { now } from '../clock';
 import { describeAll } from '../describe';
 import { packed, unpacked } from '../state';
@@ -14,8 +15,8 @@ interface ListOptions {
   limit?: number;
 }
 
-const keyBytes = 2048;
-const keysAtOnce = 128;
+const keyBytes = limits['durable_objects.bindings'].keyBytes.value;
+const keysAtOnce = limits['durable_objects.bindings'].keysPerCall.value;
 
 /** What an object holds between calls. */
 export interface StoredObject {

@@ -1,3 +1,4 @@
+import { limits } from '../../../../core/platform/limits';
 import { now } from '../clock';
 import type { DeclaredBinding } from '../command';
 import { bufferOf, fromLatin1, toLatin1 } from '../web/bytes';
@@ -25,13 +26,13 @@ interface PutOptions {
   metadata?: unknown;
 }
 
-const keyBytes = 512;
-const valueBytes = 25 * 1024 * 1024;
-const metadataBytes = 1024;
-const shortestTtl = 60;
-const shortestCacheTtl = 30;
-const keysAtOnce = 100;
-const listLimit = 1000;
+const keyBytes = limits.kv_namespaces.keyBytes.value;
+const valueBytes = limits.kv_namespaces.valueBytes.value;
+const metadataBytes = limits.kv_namespaces.metadataBytes.value;
+const shortestTtl = limits.kv_namespaces.minimumExpirationSeconds.value;
+const shortestCacheTtl = limits.kv_namespaces.minimumCacheSeconds.value;
+const keysAtOnce = limits.kv_namespaces.keysPerGet.value;
+const listLimit = limits.kv_namespaces.keysPerList.value;
 const types = ['text', 'json', 'arrayBuffer', 'stream'] as const;
 type ValueType = (typeof types)[number];
 

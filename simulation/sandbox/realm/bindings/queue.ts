@@ -1,3 +1,4 @@
+import { limits } from '../../../../core/platform/limits';
 import type { DeclaredBinding } from '../command';
 import { bytesOf } from '../web/bytes';
 import { encodeUtf8 } from '../web/encoding';
@@ -9,10 +10,10 @@ interface SendOptions {
   delaySeconds?: unknown;
 }
 
-const messageBytes = 128_000;
-const batchBytes = 256_000;
-const batchMessages = 100;
-const longestDelay = 43_200;
+const messageBytes = limits['queues.producers'].messageBytes.value;
+const batchBytes = limits['queues.producers'].batchBytes.value;
+const batchMessages = limits['queues.producers'].batchMessages.value;
+const longestDelay = limits['queues.producers'].delaySeconds.value;
 const contentTypes: readonly unknown[] = ['text', 'bytes', 'json', 'v8'];
 
 /** A queue's producer: messages are checked as the service does, recorded, and delivered to nobody. */

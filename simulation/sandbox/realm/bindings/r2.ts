@@ -1,3 +1,4 @@
+import { limits } from '../../../../core/platform/limits';
 import { now } from '../clock';
 import type { DeclaredBinding } from '../command';
 import { ask } from '../host';
@@ -20,10 +21,10 @@ interface Seed extends Options {
   readonly bytes: Uint8Array;
 }
 
-const keyBytes = 1024;
-const metadataBytes = 8192;
-const listLimit = 1000;
-const deleteLimit = 1000;
+const keyBytes = limits.r2_buckets.keyBytes.value;
+const metadataBytes = limits.r2_buckets.metadataBytes.value;
+const listLimit = limits.r2_buckets.keysPerList.value;
+const deleteLimit = limits.r2_buckets.keysPerDelete.value;
 const digests = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'] as const;
 
 /** An R2 bucket: an in-memory map with the limits, options and errors of the service. */

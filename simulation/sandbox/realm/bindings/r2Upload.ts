@@ -1,3 +1,4 @@
+import { limits } from '../../../../core/platform/limits';
 import { joined } from '../web/bytes';
 import { hash, hexOf } from '../web/crypto';
 import { encodeUtf8 } from '../web/encoding';
@@ -14,8 +15,8 @@ export interface Upload {
   open: boolean;
 }
 
-const smallestPart = 5 * 1024 * 1024;
-const mostParts = 10_000;
+const smallestPart = limits.r2_buckets.minimumPartBytes.value;
+const mostParts = limits.r2_buckets.parts.value;
 
 /** What `createMultipartUpload` and `resumeMultipartUpload` answer. */
 export class R2MultipartUpload {

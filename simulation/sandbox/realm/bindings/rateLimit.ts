@@ -1,3 +1,4 @@
+import { limits } from '../../../../core/platform/limits';
 import { now } from '../clock';
 import type { DeclaredBinding } from '../command';
 import { BindingCalls } from './call';
@@ -14,7 +15,7 @@ export class RateLimit {
     this.#calls = new BindingCalls(declared, 'computed');
     const simple = (declared.fields.simple ?? {}) as { limit?: unknown; period?: unknown };
     this.#limit = Number(simple.limit ?? Number.POSITIVE_INFINITY);
-    this.#periodMs = Number(simple.period ?? 60) * 1000;
+    this.#periodMs = Number(simple.period ?? limits.ratelimits.longPeriodSeconds.value) * 1000;
   }
 
   /** The windows that are open, by key. */

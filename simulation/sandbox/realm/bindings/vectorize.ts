@@ -1,3 +1,4 @@
+import { limits } from '../../../../core/platform/limits';
 import type { DeclaredBinding } from '../command';
 import { packed, unpacked } from '../state';
 import { BindingCalls } from './call';
@@ -17,10 +18,10 @@ interface QueryOptions {
   returnMetadata?: boolean | 'all' | 'indexed' | 'none';
 }
 
-const mostMatches = 100;
-const mostMatchesWithData = 50;
-const mostDimensions = 1536;
-const idBytes = 64;
+const mostMatches = limits.vectorize.matches.value;
+const mostMatchesWithData = limits.vectorize.matchesWithData.value;
+const mostDimensions = limits.vectorize.dimensions.value;
+const idBytes = limits.vectorize.idBytes.value;
 
 /** A Vectorize index in memory: finds by cosine similarity, and what was written is there at once. */
 export class VectorizeIndex {
