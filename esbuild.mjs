@@ -7,7 +7,7 @@ import { buildDeclarations } from './service/typescript/declarations/build.mjs';
 import { browserRealm } from './simulation/sandbox/browser/build.mjs';
 import { realmSource } from './simulation/sandbox/build.mjs';
 import { workerdSources } from './simulation/workerd/build.mjs';
-import { copiedExports, lazyBuiltins, namesOf, withCodeCache } from './startup/build.mjs';
+import { lazyBuiltins, withCodeCache } from './startup/build.mjs';
 
 const watch = process.argv.includes('--watch');
 const minify = process.argv.includes('--minify');
@@ -23,11 +23,7 @@ const bundles = [
   {
     entry: 'server/main.ts',
     out: 'dist/server.js',
-    plugins: [
-      lazyBuiltins(seldomUsed),
-      namesOf('vscode-languageserver/node'),
-      copiedExports(/[\\/]vscode-(?:jsonrpc|languageserver)[^\\/]*[\\/]lib[\\/].*\.js$/),
-    ],
+    plugins: [lazyBuiltins(seldomUsed)],
     startsFast: true,
   },
   {
