@@ -3,12 +3,19 @@ import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:
 import { type AddressInfo, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { type Attempt, type AttemptProject, address, attempts, outside } from '../test/support/attempts';
 import { needs } from '../test/support/needs';
+import {
+  bindings,
+  type FinishedRun,
+  miniflareMissing,
+  nodesOfMachine,
+  type RunOptions,
+  run,
+} from '../test/support/sandbox';
 import { temporaryFolder } from '../test/support/temporaryFolder';
-import { type Attempt, type AttemptProject, address, attempts, outside } from './attempts';
 import { projectCode } from './project/projectCode';
 import { workerdProject } from './project/workerd';
-import { bindings, type FinishedRun, miniflareMissing, nodesOfMachine, type RunOptions, run } from './testSupport';
 
 const miniflare = workerdProject(process.cwd(), [], {});
 const engines: readonly (RunOptions & { readonly title: string })[] = [

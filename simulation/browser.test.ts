@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nodesOfMachine, type RunOptions, run as runAny } from './testSupport';
+import { nodesOfMachine, type RunOptions, run as runAny } from '../test/support/sandbox';
 
 const run = (code: string, options: RunOptions = {}) => runAny(code, { stage: 'browser/tag', ...options });
 

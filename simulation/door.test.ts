@@ -3,9 +3,9 @@ import { request } from 'node:http';
 import { expect } from 'vitest';
 import { needs } from '../test/support/needs';
 import { descendantsOf, portsOf } from '../test/support/processes';
+import { miniflareMissing, run, sandboxBundle } from '../test/support/sandbox';
 import { withCode } from '../test/support/simulation';
 import { workerdProject } from './project/workerd';
-import { miniflareMissing, run, sandboxBundle } from './testSupport';
 
 // What another process of this machine, or a page in a browser, gets from the ports of a run on workerd.
 

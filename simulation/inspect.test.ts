@@ -2,12 +2,12 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect } from 'vitest';
 import { needs } from '../test/support/needs';
+import { miniflareMissing, nodesOfMachine, sandboxBundle } from '../test/support/sandbox';
 import type { SimulationEvent } from './events';
 import { workerdProject } from './project/workerd';
 import type { SimulationRequest } from './request';
 import { sampleEvents } from './samples';
 import { simulate } from './simulate';
-import { miniflareMissing, nodesOfMachine, sandboxBundle } from './testSupport';
 
 const root = resolve('examples/müller & söhne');
 const file = 'playground/edge/tag.js';

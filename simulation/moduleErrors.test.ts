@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest';
 import { needs } from '../test/support/needs';
+import { logged, miniflareMissing, nodesOfMachine, type RunOptions } from '../test/support/sandbox';
 import { withCode } from '../test/support/simulation';
 import { workerdProject } from './project/workerd';
-import { logged, miniflareMissing, nodesOfMachine, type RunOptions } from './testSupport';
 
 // What modules of the project see of one another, and of what goes wrong between them: objects of their own realm.
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished } from 'vitest';
 import { needs } from '../test/support/needs';
 import { descendantsOf, isRunning, nameOf } from '../test/support/processes';
+import { bundled, miniflareMissing, run, sandboxBundle } from '../test/support/sandbox';
 import { temporaryFolder } from '../test/support/temporaryFolder';
 import { workerdProject } from './project/workerd';
-import { bundled, miniflareMissing, run, sandboxBundle } from './testSupport';
 
 // What a stage and the process that asked for it do to the machine, as the system itself sees it.
 

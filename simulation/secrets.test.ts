@@ -1,12 +1,12 @@
 import { describe, expect, test as testAnywhere } from 'vitest';
 import { needs } from '../test/support/needs';
+import { bindings, miniflareMissing, type RunOptions, run, sandboxBundle } from '../test/support/sandbox';
 import type { SimulationEvent } from './events';
 import { workerdProject } from './project/workerd';
 import { sampleEvents } from './samples';
 import { SecretFinder } from './sandbox/secrets/finder';
 import { runScenario } from './scenarios/runScenario';
 import { readScenario } from './scenarios/scenario';
-import { bindings, miniflareMissing, type RunOptions, run, sandboxBundle } from './testSupport';
 
 const miniflare = workerdProject(process.cwd(), [], {});
 const onWorkerd = 'problem' in miniflare ? miniflare : { ...miniflare, sql: [] };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { run } from '../test/support/sandbox';
 import { type SampleEvent, sampleEvents, visitor } from './samples';
 import { stageParams } from './stageParams';
-import { run } from './testSupport';
 
 /** The names in `params`, as the stage sees them. */
 async function namesIn(stage: string): Promise<unknown> {

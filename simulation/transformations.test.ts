@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { run } from './testSupport';
+import { run } from '../test/support/sandbox';
 
 describe('a Transformation', () => {
   test.each([

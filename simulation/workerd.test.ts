@@ -1,11 +1,11 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, onTestFinished, test as testAnywhere } from 'vitest';
 import { needs } from '../test/support/needs';
+import { bindings, miniflareMissing, type RunOptions, run as runOnce } from '../test/support/sandbox';
 import { withCode } from '../test/support/simulation';
 import { temporaryFolder } from '../test/support/temporaryFolder';
 import { readSeed } from './project/seed';
 import { workerdProject } from './project/workerd';
-import { bindings, miniflareMissing, type RunOptions, run as runOnce } from './testSupport';
 
 // The project's Miniflare is the one that this project has for development.
 const miniflare = workerdProject(process.cwd(), [], {});

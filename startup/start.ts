@@ -5,7 +5,7 @@ import { cacheFile, readCodeCache, saveCodeCache } from './codeCache';
 
 /*
  * What `dist/<name>.js` is: it runs `dist/bundles/<name>.js` as if that stood in its place, and keeps what V8 made of the
- * code for the next start. Both names are filled in by build.mjs.
+ * code for the next start. Both names are filled in by `build/startup.mjs`.
  */
 
 declare const BUNDLE: string;

@@ -9,14 +9,14 @@ import { installedExtension } from './vscode-host/installPackage.mjs';
 const results = join(projectRoot, 'out/test-results');
 
 /**
- * A stage runs its commands in order. A stage of tests leaves `{ numPassedTests, numFailedTests }` in its result file.
- * @typedef {{ name: string, title: string, commands: string[][], tests?: boolean, always?: boolean, env?: Record<string, string> }} Stage
+ * A stage runs its commands in order. `built` says that it needs what the stage `build` makes. A stage of tests leaves
+ * `{ numPassedTests, numFailedTests }` in its result file.
+ * @typedef {{ name: string, title: string, commands: string[][], tests?: boolean, built?: boolean, env?: Record<string, string> }} Stage
  */
 
 /** @type {Stage[]} */
 const stages = [
-  // Most suites run what is built.
-  { name: 'build', title: 'build', commands: [['esbuild.mjs']], always: true },
+  { name: 'build', title: 'build', commands: [['esbuild.mjs']] },
   {
     name: 'static',
     title: 'types and lint',
@@ -26,8 +26,14 @@ const stages = [
     ],
   },
   { name: 'unit', title: 'unit tests', ...vitest('unit') },
-  { name: 'lsp', title: 'the language server over stdio', ...vitest('lsp') },
-  { name: 'checker', title: 'TypeScript with a new checker after each edit', ...vitest('checker') },
+  {
+    name: 'process',
+    title: 'sandboxes, workerd, Wrangler and the built command line',
+    ...vitest('process'),
+    built: true,
+  },
+  { name: 'lsp', title: 'the language server over stdio', ...vitest('lsp'), built: true },
+  { name: 'checker', title: 'TypeScript with a new checker after each edit', ...vitest('checker'), built: true },
   // They hold our grammar against VS Code's own for JavaScript.
   { name: 'grammar', title: 'grammar tests', ...vitest('grammar', ['test/vscode-host/install.mjs']) },
   {
@@ -35,11 +41,13 @@ const stages = [
     title: 'the extension in a real VS Code',
     commands: [['test/vscode/runTests.mjs', resultFile('vscode')]],
     tests: true,
+    built: true,
   },
   {
     name: 'e2e',
     title: 'a person in a real VS Code, with the packed extension',
     ...vitest('e2e', ['test/vscode-host/installPackage.mjs']),
+    built: true,
     env: { INFRA_BINDINGS_EXTENSION: installedExtension },
   },
 ];
@@ -51,15 +59,16 @@ if (unknown) {
   process.exit(2);
 }
 
+const needsBuild = stages.some(({ name, built }) => built && chosen.includes(name));
+const wanted = new Set(needsBuild ? ['build', ...chosen] : chosen);
+const runs = stages.filter(({ name }) => wanted.size === 0 || wanted.has(name));
+
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 let passed = 0;
 let failed = 0;
-for (const [index, stage] of stages.entries()) {
-  if (chosen.length > 0 && !stage.always && !chosen.includes(stage.name)) {
-    continue;
-  }
-  console.log(`\n── ${index + 1}/${stages.length} ${stage.name}: ${stage.title}`);
+for (const stage of runs) {
+  console.log(`\n── ${stages.indexOf(stage) + 1}/${stages.length} ${stage.name}: ${stage.title}`);
   const started = Date.now();
   const ok = stage.commands.every((args) => run(args, stage.env));
   const count = stage.tests ? counted(stage.name) : { passed: 0, failed: ok ? 0 : 1 };

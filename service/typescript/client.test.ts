@@ -1,9 +1,9 @@
-import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, inject, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporaryFolder';
 import { TypeScriptClient, type TypeScriptHealth } from './client';
 
-const dist = resolve(import.meta.dirname, '../../dist');
+const built = inject('builtWorker');
 const path = '/shop/playground/edge/tag.js';
 const state = {
   files: new Map([[path, 'params.nothing']]),
@@ -14,7 +14,7 @@ const state = {
 const crashing = (marker: string) => `
   const { existsSync, writeFileSync } = require('node:fs');
   const { parentPort } = require('node:worker_threads');
-  if (existsSync(${JSON.stringify(marker)})) require(${JSON.stringify(join(dist, 'typescript.js'))});
+  if (existsSync(${JSON.stringify(marker)})) require(${JSON.stringify(join(built, 'typescript.js'))});
   else parentPort.on('message', (messages) => {
     if (messages.some(({ type }) => type === 'request')) { writeFileSync(${JSON.stringify(marker)}, ''); process.exit(1); }
   });
@@ -24,7 +24,7 @@ function client(worker: string) {
   const told: TypeScriptHealth[] = [];
   const typescript = new TypeScriptClient({
     worker,
-    declarations: join(dist, 'declarations'),
+    declarations: join(built, 'declarations'),
     onProblem: (health) => told.push(health),
   });
   return { typescript, told };
@@ -51,7 +51,7 @@ describe('a crash of TypeScript', () => {
 });
 
 it('a cancelled question is not answered', async () => {
-  const { typescript } = client(join(dist, 'typescript.js'));
+  const { typescript } = client(join(built, 'typescript.js'));
   const listeners: (() => void)[] = [];
   const cancellation = {
     isCancellationRequested: false,

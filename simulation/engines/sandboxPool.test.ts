@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { nodesOfMachine, run, sandboxBundle } from '../testSupport';
+import { nodesOfMachine, run, sandboxBundle } from '../../test/support/sandbox';
 import { createSandboxPool } from './sandboxPool';
 
 test.each(nodesOfMachine())('a pool has a sandbox of its own for each run, with Node $version', async ({ path }) => {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { expect, onTestFinished } from 'vitest';
 import { needs } from '../../test/support/needs';
 import { descendantsOf, isRunning, nameOf } from '../../test/support/processes';
+import { miniflareMissing, run, sandboxBundle } from '../../test/support/sandbox';
 import { workerdProject } from '../project/workerd';
-import { miniflareMissing, run, sandboxBundle } from '../testSupport';
 import { createSandboxPool } from './sandboxPool';
 import { createWorkerdPool } from './workerdPool';
 

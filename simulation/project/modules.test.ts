@@ -2,8 +2,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../../test/support/needs';
+import { bindings, logged, miniflareMissing, run } from '../../test/support/sandbox';
 import { temporaryFolder } from '../../test/support/temporaryFolder';
-import { bindings, logged, miniflareMissing, run } from '../testSupport';
 import { projectCode } from './projectCode';
 import { workerdProject } from './workerd';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bindings } from '../testSupport';
+import { bindings } from '../../test/support/sandbox';
 import { readSeed } from './seed';
 
 test.each([

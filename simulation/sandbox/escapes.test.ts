@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../../test/support/needs';
 import { descendantsOf, isRunning } from '../../test/support/processes';
-import { bundled, logged, nodesOfMachine, type RunOptions, run, sandboxBundle } from '../testSupport';
+import { bundled, logged, nodesOfMachine, type RunOptions, run, sandboxBundle } from '../../test/support/sandbox';
 
 describe.each(nodesOfMachine())('with Node $version', ({ path }) => {
   const options: RunOptions = { node: path };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { run } from '../testSupport';
+import { run } from '../../test/support/sandbox';
 
 const variables = { API_KEY: 'sk_live_51HxQ "quoted" ü', PIN: '007', REGION: 'eu-west' };
 const options = { variables, secrets: ['API_KEY', 'PIN'] };

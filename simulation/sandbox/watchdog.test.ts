@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { nodesOfMachine, sandboxBundle } from '../../test/support/sandbox';
 import { flagSets } from '../engines/sandboxFlags';
-import { nodesOfMachine, sandboxBundle } from '../testSupport';
 import type { SandboxCommand } from './command';
 import { memoryNotice } from './notice';
 import { watchArgument } from './watchdog';

@@ -3,9 +3,9 @@ import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'nod
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { workerdProject } from '../../simulation/project/workerd';
-import { miniflareMissing, nodesOfMachine } from '../../simulation/testSupport';
 import { cli, cliEvents } from '../support/cli';
 import { needs } from '../support/needs';
+import { miniflareMissing, nodesOfMachine } from '../support/sandbox';
 import { bundle, temporaryFolder } from '../support/temporaryFolder';
 
 const posix = needs(process.platform !== 'win32', 'a system with links and pipes for everybody');

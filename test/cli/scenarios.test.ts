@@ -2,9 +2,9 @@ import { readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { workerdProject } from '../../simulation/project/workerd';
-import { miniflareMissing } from '../../simulation/testSupport';
 import { cli, cliEvents } from '../support/cli';
 import { needs } from '../support/needs';
+import { miniflareMissing } from '../support/sandbox';
 import { copyOf, temporaryFolder } from '../support/temporaryFolder';
 
 const manifest =

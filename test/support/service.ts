@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { inject } from 'vitest';
 import { defaultSources } from '../../core/sources/sources';
 import type { ServiceContext } from '../../service/context';
 import { createLanguageService } from '../../service/languageService';
@@ -7,8 +7,6 @@ import { TypeScriptClient } from '../../service/typescript/client';
 import type { FileContent, FileSystem } from '../../service/workspace/fileSystem';
 import { keepChecker } from './checker';
 import { withoutCursor } from './marks';
-
-const dist = resolve(import.meta.dirname, '../../dist');
 
 /** A file system of a few files in memory, below `/shop`. */
 export function memoryFileSystem(files: Record<string, string | FileContent>): FileSystem {
@@ -37,13 +35,9 @@ export function memoryFileSystem(files: Record<string, string | FileContent>): F
 
 /** A language service over files in memory, with the real TypeScript worker. */
 export function serviceOver(files: Record<string, string | FileContent>, sources = defaultSources): ServiceContext {
-  const worker = join(dist, 'typescript.js');
-  if (!existsSync(worker)) {
-    throw new Error('These tests need the bundles: run `npm run build` first.');
-  }
   typescript ??= new TypeScriptClient({
-    worker,
-    declarations: join(dist, 'declarations'),
+    worker: join(inject('builtWorker'), 'typescript.js'),
+    declarations: join(inject('builtWorker'), 'declarations'),
     keepChecker,
     onProblem: (_, message) => {
       throw new Error(message);

@@ -1,5 +1,5 @@
 import { projectCode } from '../../simulation/project/projectCode';
-import { bindings, type RunOptions } from '../../simulation/testSupport';
+import { bindings, type RunOptions } from './sandbox';
 import { temporaryFolder } from './temporaryFolder';
 
 /** Options for a run in a project with these files, whose manifest has this `main`. */

@@ -5,7 +5,7 @@ import * as ts from 'typescript';
  * file touches: half of the time of an answer. An edit of a stage file changes nothing else, for it is a module that no other
  * file imports. A checker that has not seen the new text is still right about everything but that text.
  *
- * This reaches into TypeScript's internals, and nothing else does. It needs the patch that `build.mjs` makes in the worker's
+ * This reaches into TypeScript's internals, and nothing else does. It needs the patch that `build/typescript/withCheckerFor.mjs` makes in the worker's
  * bundle. Where a `Project` is told not to keep its checker, or TypeScript is not patched, TypeScript makes new ones.
  */
 
@@ -47,7 +47,7 @@ export class KeptChecker {
   private declarations: readonly ts.SourceFile[] = [];
   private seen = 0;
 
-  /** Returns compiler options that make TypeScript obtain its checker from this object. Needs the patch in `build.mjs`. */
+  /** Returns compiler options that make TypeScript obtain its checker from this object. Needs the patch in `build/`. */
   withCheckerFactory(options: ts.CompilerOptions): ts.CompilerOptions {
     const checkerFor = (program: ts.Program) => this.checkerFor(program);
     return { ...options, checkerFor: checkerFor as unknown as string };

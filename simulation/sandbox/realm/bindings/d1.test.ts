@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { logged, run } from '../../../testSupport';
+import { logged, run } from '../../../../test/support/sandbox';
 
 const db = 'const { DB } = params.infra;';
 

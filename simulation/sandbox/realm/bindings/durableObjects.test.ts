@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { logged, run } from '../../../../test/support/sandbox';
 import { withCode } from '../../../../test/support/simulation';
-import { logged, run } from '../../../testSupport';
 
 const counter = `
   import { DurableObject } from 'cloudflare:workers';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { logged, run } from '../../../../test/support/sandbox';
 import { withCode } from '../../../../test/support/simulation';
-import { logged, run } from '../../../testSupport';
 
 const bindings = [
   { name: 'AI', kind: 'ai', fields: {} },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { logged } from '../../../testSupport';
+import { logged } from '../../../../test/support/sandbox';
 
 describe('the web APIs of a stage', () => {
   test('URL and URLSearchParams', async () => {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../../../test/support/temporaryFolder';
+import { temporaryFolder } from '../../test/support/temporaryFolder';
 import { asModule } from './asModule.mjs';
 
 const require = createRequire(import.meta.url);

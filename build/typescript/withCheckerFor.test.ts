@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
-import { withCheckerFor } from './build.mjs';
+import { withCheckerFor } from './withCheckerFor.mjs';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('typescript'), 'utf8');
 

@@ -1,14 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
-import type { SimulationEvent } from './events';
-import type { SimulationRequest } from './request';
-import { sampleEvents } from './samples';
-import { browserRealm } from './sandbox/browser/build.mjs';
-import { realmSource } from './sandbox/build.mjs';
-import { simulate } from './simulate';
-import { workerdSources } from './workerd/build.mjs';
+import { delimiter, join } from 'node:path';
+import { build } from 'esbuild';
+import { type Bundle, bundleOptions, bundles } from '../../build/bundles.mjs';
+import type { SimulationEvent } from '../../simulation/events';
+import type { SimulationRequest } from '../../simulation/request';
+import { sampleEvents } from '../../simulation/samples';
+import { simulate } from '../../simulation/simulate';
 
 /** What tests of the workerd engine need. */
 export const miniflareMissing = 'miniflare, a development dependency that is an optional install for users';
@@ -84,34 +82,29 @@ let bundle: Promise<string> | undefined;
 /** The sandbox, built from the source as it is now, once for each test process. */
 export function sandboxBundle(): Promise<string> {
   bundle ??= (async () => {
-    await bundled('simulation/workerd/main.ts', 'workerd.js');
-    await bundled('simulation/sandbox/browser/main.ts', 'browser.js', browserRealm);
-    return bundled('simulation/sandbox/main.ts', 'simulation.js');
+    await built(bundles.workerd);
+    await built(bundles.browser);
+    return built(bundles.sandbox);
   })();
   return bundle;
 }
 
 /** The path of a CommonJS bundle of a source file, for a process of its own. */
-export async function bundled(entry: string, name: string, special: BuildOptions = {}): Promise<string> {
-  const outfile = join('out', 'simulation-test', process.env.VITEST_POOL_ID ?? '0', name);
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20.19',
-    plugins: [realmSource, workerdSources],
-    logLevel: 'warning',
-    ...special,
-    write: false,
-  });
+export async function bundled(entry: string, name: string): Promise<string> {
+  return built({ entry, name, plugins: [...bundles.sandbox.plugins, ...bundles.workerd.plugins] });
+}
+
+async function built(row: Bundle): Promise<string> {
+  const folder = join('out', 'simulation-test', process.env.VITEST_POOL_ID ?? '0');
+  const options = bundleOptions(row, { folder });
+  const { outputFiles } = await build({ ...options, sourcemap: false, logLevel: 'warning', write: false });
   // Another run of the tests may be reading the file that is there.
-  const fresh = `${outfile}.${process.pid}`;
-  mkdirSync(dirname(outfile), { recursive: true });
+  const file = join(folder, row.name);
+  const fresh = `${file}.${process.pid}`;
+  mkdirSync(folder, { recursive: true });
   writeFileSync(fresh, outputFiles[0]?.contents ?? '');
-  renameSync(fresh, outfile);
-  return outfile;
+  renameSync(fresh, file);
+  return file;
 }
 
 /** The Nodes of this machine to test the sandbox on: this one, and every other version on the PATH. */

@@ -1,4 +1,4 @@
-import type { ErrorEvent } from './events';
+import type { ErrorEvent } from '../../simulation/events';
 
 // What a stage may try against the machine that simulates it, and what must come of it: the same on every engine.
 

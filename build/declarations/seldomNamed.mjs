@@ -61,7 +61,9 @@ export function divideLibraries(text) {
  */
 function neededOf(source) {
   const [namespaces, others] = divided(source.statements, isNamespace);
-  const inside = namespaces.flatMap(({ body }) => [.../** @type {ts.ModuleBlock} */ (body).statements]);
+  const inside = namespaces.flatMap((each) => [
+    .../** @type {ts.ModuleBlock} */ (/** @type {ts.ModuleDeclaration} */ (each).body).statements,
+  ]);
   /** @type {Set<string>} */
   const needed = new Set();
   /** @type {(node: ts.Node) => void} */

@@ -1,7 +1,7 @@
 // How TypeScript gets into the bundle of the worker.
 import { readFileSync } from 'node:fs';
-import { withCheckerFor } from '../checker/build.mjs';
 import { asModule } from './asModule.mjs';
+import { withCheckerFor } from './withCheckerFor.mjs';
 
 /** @returns {import('esbuild').Plugin} */
 export function typescriptAsModule() {

@@ -2,7 +2,7 @@
 // service starts fast.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { withoutComments } from './comments.mjs';
@@ -10,12 +10,16 @@ import { divideLibraries } from './seldomNamed.mjs';
 import { divideWorkersTypes } from './workersTypes.mjs';
 
 const require = createRequire(import.meta.url);
-const here = dirname(fileURLToPath(import.meta.url));
+const sources = fileURLToPath(new URL('../../service/typescript/declarations/', import.meta.url));
+const kinds = fileURLToPath(new URL('../../core/platform/kinds/kinds.ts', import.meta.url));
 const libraries = dirname(require.resolve('typescript'));
 const workersTypes = join(dirname(require.resolve('@cloudflare/workers-types/package.json')), 'index.d.ts');
 
 /** A module of its own (it has an `export {}`), so that it cannot be joined with the others. */
 const iterators = 'lib.es2025.iterator.d.ts';
+
+/** What we declare ourselves. */
+const ownDeclarations = ['edgetag.d.ts', 'browser.d.ts'];
 
 /** What no runtime of a stage has, and what nobody can write in one. */
 const leftOut = ['esnext.temporal', 'esnext.date', 'decorators', 'decorators.legacy', 'esnext.decorators'];
@@ -39,25 +43,35 @@ function libraryText(name, seen) {
   return referred.join('') + own.replace(/^\/\*!.*?\*\/\s*/s, '');
 }
 
-/** The type of each kind of binding, from the table of kinds. */
+/** The type of each kind of binding, from the table of kinds, and the files that say it. */
 async function bindingTypes() {
-  const entry = join(here, '../../../core/platform/kinds/kinds.ts');
-  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: 'esm', write: false });
+  const { outputFiles, metafile } = await build({
+    entryPoints: [kinds],
+    bundle: true,
+    format: 'esm',
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  });
   const source = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64');
   const { bindingKinds } = await import(`data:text/javascript;base64,${source}`);
-  return bindingKinds.map((/** @type {{ typeName: string }} */ { typeName }) => typeName);
+  /** @type {string[]} */
+  const types = bindingKinds.map((/** @type {{ typeName: string }} */ { typeName }) => typeName);
+  return { types, files: Object.keys(metafile.inputs) };
 }
 
 /**
  * Writes `*.d.ts` and the comments of each in `*.comments.json`; `filesOfType.json`: which files the type of a binding needs
  * beside the runtime's; and `seldomNamed.json`: the names for which `seldom.d.ts` is needed.
  * @param {string} output
+ * @returns {Promise<string[]>} the files that it was made of and that change while one works on it
  */
 export async function buildDeclarations(output) {
   // Cloudflare declares Node.js's globals for Workers with `nodejs_compat`; stage files run without it.
   const nodeGlobals = /^declare (?:var|const) (?:Buffer|process|global)\b.*$/gm;
   const workers = readFileSync(workersTypes, 'utf8').replace(nodeGlobals, '');
-  const { files, filesOfType } = divideWorkersTypes(workers, await bindingTypes());
+  const known = await bindingTypes();
+  const { files, filesOfType } = divideWorkersTypes(workers, known.types);
   const seen = new Set();
   const { common, seldom, names } = divideLibraries(libraryText('esnext', seen));
   const texts = {
@@ -65,8 +79,7 @@ export async function buildDeclarations(output) {
     'seldom.d.ts': seldom,
     'iterators.d.ts': readFileSync(join(libraries, iterators), 'utf8'),
     'dom.d.ts': libraryText('dom', seen),
-    'edgetag.d.ts': readFileSync(join(here, 'edgetag.d.ts'), 'utf8'),
-    'browser.d.ts': readFileSync(join(here, 'browser.d.ts'), 'utf8'),
+    ...Object.fromEntries(ownDeclarations.map((name) => [name, readFileSync(join(sources, name), 'utf8')])),
     ...files,
   };
   // What an earlier build wrote and this one does not would be packed, too.
@@ -79,4 +92,7 @@ export async function buildDeclarations(output) {
   }
   writeFileSync(join(output, 'filesOfType.json'), JSON.stringify(filesOfType));
   writeFileSync(join(output, 'seldomNamed.json'), JSON.stringify(names));
+  return [...known.files, ...ownDeclarations.map((name) => join(sources, name)), workersTypes].map((file) =>
+    resolve(file),
+  );
 }

@@ -1,13 +1,13 @@
 import { builtinModules } from 'node:module';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const node = join(dirname(fileURLToPath(import.meta.url)), 'node.ts');
+const node = fileURLToPath(new URL('../../simulation/sandbox/browser/node.ts', import.meta.url));
 const builtins = new Set([...builtinModules, 'ws']);
 
 /**
  * How the realm of browser stages is built: a script whose value is its `boot`, with stand-ins for all that happy-dom
  * takes from Node.
+ * @type {import('esbuild').BuildOptions}
  */
 export const browserRealm = {
   platform: 'browser',

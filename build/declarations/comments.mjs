@@ -22,6 +22,7 @@ export function withoutComments(text) {
   const ends = () => pieces.at(-1)?.at(-1) ?? '';
   let comment = '';
   /** How many braces are open in each `${}` that is. */
+  /** @type {number[]} */
   const templates = [];
   for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
     if (kind === ts.SyntaxKind.CloseBraceToken && templates.at(-1) === 0) {
@@ -32,9 +33,9 @@ export function withoutComments(text) {
     } else if (kind === ts.SyntaxKind.TemplateTail) {
       templates.pop();
     } else if (templates.length > 0 && kind === ts.SyntaxKind.OpenBraceToken) {
-      templates[templates.length - 1]++;
+      templates.push((templates.pop() ?? 0) + 1);
     } else if (templates.length > 0 && kind === ts.SyntaxKind.CloseBraceToken) {
-      templates[templates.length - 1]--;
+      templates.push((templates.pop() ?? 0) - 1);
     }
     const token = scanner.getTokenText();
     if (kind === ts.SyntaxKind.MultiLineCommentTrivia) {

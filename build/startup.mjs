@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const start = fileURLToPath(new URL('start.ts', import.meta.url));
+const start = fileURLToPath(new URL('../startup/start.ts', import.meta.url));
 const require = createRequire(import.meta.url);
 
 /**
