@@ -1,4 +1,4 @@
-import { globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { TestProject } from 'vitest/node';
@@ -52,6 +52,7 @@ function isCurrent({ folder, inputs }: Built): boolean {
 /** Builds into a folder of its own: another run of the tests may be using the one before. */
 async function buildWorker(): Promise<Built> {
   mkdirSync(output, { recursive: true });
+  removeOld();
   const folder = mkdtempSync(join(output, 'worker-'));
   const began = Date.now();
   const { startsFast: _, ...worker } = bundles.typescript;
@@ -68,6 +69,15 @@ async function buildWorker(): Promise<Built> {
   writeFileSync(fresh, JSON.stringify(built));
   renameSync(fresh, record);
   return built;
+}
+
+/** No run of the tests takes an hour. */
+function removeOld(): void {
+  for (const folder of globSync(join(output, 'worker-*'))) {
+    if (!changedSince(folder, Date.now() - 3_600_000)) {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
 }
 
 function stateOf(file: string): string {

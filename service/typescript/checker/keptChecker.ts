@@ -5,8 +5,9 @@ import * as ts from 'typescript';
  * file touches: half of the time of an answer. An edit of a stage file changes nothing else, for it is a module that no other
  * file imports. A checker that has not seen the new text is still right about everything but that text.
  *
- * This reaches into TypeScript's internals, and nothing else does. It needs the patch that `build/typescript/withCheckerFor.mjs` makes in the worker's
- * bundle. Where a `Project` is told not to keep its checker, or TypeScript is not patched, TypeScript makes new ones.
+ * This reaches into TypeScript's internals, and nothing else does. It needs the patch that
+ * `build/typescript/withCheckerFor.mjs` makes in the worker's bundle. Where a `Project` is told not to keep its checker, or
+ * TypeScript is not patched, TypeScript makes new ones.
  */
 
 /** A checker with the method that the patch adds. */
