@@ -41,6 +41,12 @@ export interface TypeScriptState {
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1024 };
 
+/**
+ * How many Destinations without an open file the worker keeps a program of, about a megabyte each. More than one, for
+ * files are closed and opened again, and looked at without being opened.
+ */
+const idleDestinations = 3;
+
 /** The answer of a worker that is no more. */
 const lost = Symbol('lost');
 
@@ -119,9 +125,11 @@ export class TypeScriptClient {
     const changes: MessageToWorker[] = [];
     for (const [root, text] of declarations) {
       if (this.sentDeclarations.get(root) !== text) {
-        this.sentDeclarations.set(root, text);
         changes.push({ type: 'declarations', root, text });
       }
+      // The one that was asked about last stands last.
+      this.sentDeclarations.delete(root);
+      this.sentDeclarations.set(root, text);
     }
     for (const path of [...this.sentFiles.keys()].filter((path) => !files.has(path))) {
       this.sentFiles.delete(path);
@@ -132,6 +140,11 @@ export class TypeScriptClient {
         this.sentFiles.set(path, text);
         changes.push({ type: 'file', path, text });
       }
+    }
+    const idle = [...this.sentDeclarations.keys()].filter((root) => !declarations.has(root));
+    for (const root of idle.slice(0, Math.max(0, idle.length - idleDestinations))) {
+      this.sentDeclarations.delete(root);
+      changes.push({ type: 'forget', root });
     }
     return changes;
   }

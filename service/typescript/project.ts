@@ -99,6 +99,11 @@ export class Project {
     this.checker?.forget();
   }
 
+  /** Gives up the program. The declarations that it shares with others stay with them. */
+  dispose(): void {
+    this.service.dispose();
+  }
+
   setDocument(path: string, document: StageDocument | undefined): void {
     const old = this.documents.get(path);
     if (document) {

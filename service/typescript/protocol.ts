@@ -77,6 +77,8 @@ export type AnswerOf<M extends TypeScriptMethod> = TypeScriptRequests[M][1];
 export type MessageToWorker =
   /** The generated type of `params.infra` and of `params.secrets` of a Destination. */
   | { readonly type: 'declarations'; readonly root: string; readonly text: string }
+  /** No file of a Destination is open: its programs are given up. */
+  | { readonly type: 'forget'; readonly root: string }
   /** The text of a stage file; `null` forgets it. */
   | { readonly type: 'file'; readonly path: string; readonly text: string | null }
   | { readonly type: 'request'; readonly id: number; readonly method: TypeScriptMethod; readonly params: unknown };

@@ -76,24 +76,30 @@ export class TypeScriptService {
 
   /** Takes in what changed. */
   update(message: Exclude<MessageToWorker, { type: 'request' }>): void {
+    if (message.type === 'forget') {
+      this.declarations.delete(message.root);
+      for (const runtime of runtimes) {
+        this.projects.get(projectKey(message.root, runtime))?.dispose();
+        this.projects.delete(projectKey(message.root, runtime));
+      }
+      return;
+    }
     if (message.type === 'declarations') {
       const declarations = generatedDeclarations(message.text, this.nextVersion());
       this.declarations.set(message.root, declarations);
-      for (const runtime of ['workers', 'browser'] as const) {
+      for (const runtime of runtimes) {
         this.projects.get(projectKey(message.root, runtime))?.setDeclarations(declarations);
       }
       return;
     }
     const old = this.documents.get(message.path);
     const document = message.text === null ? undefined : stageDocument(message.path, message.text, this.nextVersion());
-    const stage = (document ?? old)?.stage;
     if (document) {
       this.documents.set(message.path, document);
-    } else {
+      this.project(document.stage.root, document.stage.kind.runtime).setDocument(message.path, document);
+    } else if (old) {
       this.documents.delete(message.path);
-    }
-    if (stage) {
-      this.project(stage.root, stage.kind.runtime).setDocument(message.path, document);
+      this.projects.get(projectKey(old.stage.root, old.stage.kind.runtime))?.setDocument(message.path, undefined);
     }
   }
 
@@ -153,5 +159,7 @@ export class TypeScriptService {
     return project;
   }
 }
+
+const runtimes = ['workers', 'browser'] as const;
 
 const projectKey = (root: string, runtime: Runtime) => `${runtime}\0${root}`;

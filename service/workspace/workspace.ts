@@ -81,8 +81,15 @@ export class Workspace {
     return [...folders].map((folder) => this.wranglers.load(folder)).includes(true);
   }
 
-  /** The workspace's folders: absolute paths with `/`. */
+  /** The workspace's folders: absolute paths with `/`. What is known of folders that have left is forgotten. */
   setFolders(folders: readonly string[]): void {
+    for (const left of this.folders.filter((folder) => !folders.includes(folder))) {
+      this.documents.forget(left);
+      this.wranglers.forget(left);
+      for (const path of [...this.manifests.keys()].filter((each) => isWithin(left, each))) {
+        this.manifests.delete(path);
+      }
+    }
     this.folders = folders;
     this.layout = { ...this.layout, version: -1 };
   }

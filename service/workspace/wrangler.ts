@@ -1,7 +1,7 @@
 import { type BindingKind, bindingKinds } from '../../core/platform/kinds/kinds';
 import { kindsFromSchema } from '../../core/platform/kinds/schema';
 import type { FileSystem } from './fileSystem';
-import { foldersUpwards } from './paths';
+import { foldersUpwards, isWithin } from './paths';
 
 /** The Wrangler that is installed for a project. */
 export interface Wrangler {
@@ -48,6 +48,13 @@ export class Wranglers {
       this.byFolder.delete(folder);
     }
     return found?.wrangler !== before?.wrangler;
+  }
+
+  /** Forgets what was found for a folder and those below it. */
+  forget(folder: string): void {
+    for (const each of [...this.byFolder.keys()].filter((path) => isWithin(folder, path))) {
+      this.byFolder.delete(each);
+    }
   }
 
   private find(folder: string): Known | undefined {
