@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests beside the code, and those of the command line. */
 const tests = globSync([
-  '{build,core,service,server,client,simulation,cli,startup}/**/*.test.ts',
+  '{build,core,service,operations,server,client,simulation,cli,startup}/**/*.test.ts',
   'test/{cli,snippets}/**/*.test.ts',
 ]).map((path) => path.replaceAll('\\', '/'));
 

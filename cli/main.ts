@@ -1,15 +1,17 @@
+import { isRefused, type Refused } from '../core/refused';
 import { add, usage as addUsage } from './commands/add';
 import { check, usage as checkUsage } from './commands/check';
 import { list, usage as listUsage } from './commands/list';
 import { remove, usage as removeUsage } from './commands/remove';
 import { rename, usage as renameUsage } from './commands/rename';
 import { simulate, usage as simulateUsage } from './commands/simulate';
-import { Failure, problemOf } from './failure';
 import { print, printError } from './output';
+import { exceptionText, refusalText } from './refusal';
 import { lines } from './render/terminalText';
 
 interface Command {
-  readonly run: (args: readonly string[]) => Promise<number>;
+  /** Answers the exit code, or why it could not be done, which ends with 2. */
+  readonly run: (args: readonly string[]) => Promise<number | Refused>;
   readonly usage: string;
   readonly summary: string;
 }
@@ -25,7 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
 };
 
 /** The server is most of this program, and no other command needs it. */
-async function lsp(args: readonly string[]): Promise<number> {
+async function lsp(args: readonly string[]): Promise<number | Refused> {
   const { serve } = await import('./commands/lsp');
   return serve(args);
 }
@@ -42,14 +44,14 @@ const help = () =>
     'Exit code: 0 fine, 1 problems were found or the run failed, 2 it could not be done.',
   ].join('\n');
 
-async function main([name, ...args]: readonly string[]): Promise<number> {
+async function main([name, ...args]: readonly string[]): Promise<number | Refused> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     print(lines(help()));
     return name === undefined ? 2 : 0;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
-    throw new Failure(`There is no command '${name}'. The commands are ${Object.keys(commands).join(', ')}.`);
+    return { refused: `There is no command '${name}'. The commands are ${Object.keys(commands).join(', ')}.` };
   }
   if (args.includes('--help') || args.includes('-h')) {
     print(lines(`${command.summary}\n\ninfra-bindings ${command.usage}`));
@@ -62,11 +64,14 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
 process.stdout.on('error', () => process.exit(0));
 
 main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
+  (result) => {
+    if (isRefused(result)) {
+      printError(refusalText(result));
+    }
+    process.exitCode = isRefused(result) ? 2 : result;
   },
   (error: unknown) => {
-    printError(problemOf(error));
+    printError(exceptionText(error));
     process.exitCode = 2;
   },
 );

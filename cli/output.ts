@@ -1,4 +1,4 @@
-import type { LineIndex, Position, TextRange } from '../core/text';
+import type { Position } from '../core/text';
 import { jsonForTerminal, type StyledText, type TerminalText } from './render/terminalText';
 
 /** Prints text without colours, or text that has them. */
@@ -10,14 +10,8 @@ function rendered(text: StyledText | TerminalText): TerminalText {
   return typeof text === 'string' ? text : text.render(false);
 }
 
-/** A range as LSP writes it, for JSON. */
-export function jsonRange(lines: LineIndex, { start, end }: TextRange): { start: Position; end: Position } {
-  return { start: lines.positionAt(start), end: lines.positionAt(end) };
-}
-
 /** `file:line:column`, one-based, as terminals link it. */
-export function place(file: string, lines: LineIndex, offset: number): string {
-  const { line, character } = lines.positionAt(offset);
+export function place(file: string, { line, character }: Position): string {
   return `${file}:${line + 1}:${character + 1}`;
 }
 

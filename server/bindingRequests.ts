@@ -4,10 +4,13 @@ import {
   type Connection,
   RequestType,
 } from 'vscode-languageserver/node';
+import { isRefused, type Refused } from '../core/refused';
+import { add, checkName } from '../operations/add';
+import type { Edits } from '../operations/edits';
+import { remove } from '../operations/remove';
 import { bindingUses } from '../service/bindings/uses';
 import { scanAhead } from '../service/code/scanAhead';
 import type { ServiceContext } from '../service/context';
-import { addBindingEdits, bindingNameProblem, type Edits, removeBindingEdits } from '../service/features/editBindings';
 import { toWorkspaceEdit } from './convert';
 import { bindingKindInfos, destinationsResult } from './destinations';
 import {
@@ -42,15 +45,17 @@ export function registerBindingRequests(connection: Connection, service: Service
   connection.onRequest(bindingKindsRequest, bindingKindInfos);
   connection.onRequest(
     new RequestType<AddBindingParams, EditResult, void>(addBindingRequest),
-    ({ manifest, ...binding }) => onManifest(service, manifest, (path) => addBindingEdits(service, path, binding)),
+    ({ manifest, ...binding }) => onManifest(service, manifest, (path) => add(service, { ...binding, manifest: path })),
   );
   connection.onRequest(
     new RequestType<RemoveBindingParams, EditResult, void>(removeBindingRequest),
-    ({ manifest, ...binding }) => onManifest(service, manifest, (path) => removeBindingEdits(service, path, binding)),
+    ({ manifest, ...binding }) =>
+      onManifest(service, manifest, (path) => remove(service, { ...binding, manifest: path })),
   );
   connection.onRequest(checkBindingNameRequest, ({ manifest, name, environment }: CheckNameParams) => {
     const path = toPath(manifest);
-    return path === undefined ? null : (bindingNameProblem(service, path, name, environment) ?? null);
+    const refused = path === undefined ? undefined : checkName(service, { manifest: path, name, environment });
+    return refused?.refused ?? null;
   });
 
   /** Tells the client, a little later, if what the sidebar shows has changed. */
@@ -118,10 +123,10 @@ export function registerBindingRequests(connection: Connection, service: Service
   };
 }
 
-function onManifest(service: ServiceContext, uri: string, edits: (path: string) => Edits): EditResult {
+function onManifest(service: ServiceContext, uri: string, edits: (path: string) => Edits | Refused): EditResult {
   const path = toPath(uri);
   const result = path === undefined ? { refused: `${uri} is not a file.` } : edits(path);
-  return 'files' in result
-    ? { edit: toWorkspaceEdit(result.files, (file) => service.workspace.documents.text(file)) }
-    : result;
+  return isRefused(result)
+    ? result
+    : { edit: toWorkspaceEdit(result.files, (file) => service.workspace.documents.text(file)) };
 }

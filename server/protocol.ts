@@ -3,6 +3,7 @@
  * Types and method names only: the client imports nothing else from the server.
  */
 import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Refused } from '../core/refused';
 
 /** Request, no parameters → `DestinationsResult`: everything that the sidebar shows. */
 export const destinationsRequest = 'infraBindings/destinations';
@@ -128,4 +129,4 @@ export interface CheckNameParams {
 }
 
 /** An edit for the client to apply, so that undo works; or why there is none. */
-export type EditResult = { readonly edit: WorkspaceEdit } | { readonly refused: string };
+export type EditResult = { readonly edit: WorkspaceEdit } | Refused;

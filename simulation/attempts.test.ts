@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => void server.close());
 
 describe.each(engines)('on $title', ({ title: _, ...engine }) => {
-  const runs = engine.engine !== 'workerd' || !('problem' in miniflare);
+  const runs = engine.engine !== 'workerd' || !('refused' in miniflare);
   needs(runs, miniflareMissing).each(attempts)('$name', async (attempt) => {
     const code = attempt.code.replaceAll(address, listening);
     const { timeoutMs = 20_000, stage = 'edge/tag' } = attempt;
@@ -78,8 +78,8 @@ async function madeProject({ files = {}, links = {}, pipes = [], main }: Attempt
     execFileSync('mkfifo', [join(root, path)]);
   }
   const code = await projectCode({ root, name: 'backend', ...(main && { main }) }, 'BACKEND', bindings);
-  if ('problem' in code) {
-    throw new Error(code.problem);
+  if ('refused' in code) {
+    throw new Error(code.refused);
   }
   return { folder, ...code };
 }

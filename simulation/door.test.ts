@@ -11,7 +11,7 @@ import { workerdProject } from './project/workerd';
 
 const miniflare = workerdProject(process.cwd(), [], {});
 const hasProc = existsSync('/proc/self/task');
-const runs = hasProc && !('problem' in miniflare);
+const runs = hasProc && !('refused' in miniflare);
 const test = needs(runs, hasProc ? miniflareMissing : '/proc, to see processes');
 
 interface Asked {

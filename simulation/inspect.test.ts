@@ -97,7 +97,7 @@ describe('a run that waits for a debugger', () => {
 
 // The project's Miniflare is the one that this project has for development.
 const workerd = workerdProject(process.cwd(), [], {});
-const onWorkerd = needs(typeof WebSocket !== 'undefined' && !('problem' in workerd), miniflareMissing);
+const onWorkerd = needs(typeof WebSocket !== 'undefined' && !('refused' in workerd), miniflareMissing);
 const workerdOptions = { engine: 'workerd', workerd } as const;
 
 describe('a run on workerd that waits for a debugger', () => {

@@ -64,7 +64,7 @@ const files = {
 const own = [true, true, true];
 
 describe.each(engines)('on $title', ({ title: _, ...engine }) => {
-  const runs = engine.engine !== 'workerd' || !('problem' in miniflare);
+  const runs = engine.engine !== 'workerd' || !('refused' in miniflare);
   needs(runs, miniflareMissing)('import() answers in the realm of the module', async () => {
     const code = await withCode(files);
     const [seen] = await logged(

@@ -33,6 +33,6 @@ describe('an event file', () => {
   });
 
   test.each([[null], [[]], ['text'], [{ payload: 1 }]])('cannot be %j', (value) => {
-    expect(readEvent(value, 'x.json')).toEqual({ problem: expect.stringContaining('JSON object') });
+    expect(readEvent(value, 'x.json')).toEqual({ refused: expect.stringContaining('JSON object') });
   });
 });

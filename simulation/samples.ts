@@ -1,5 +1,6 @@
 import { nearestName } from '../core/nearestName';
 import type { sampleEventNames } from '../core/platform/stages/stages';
+import type { Refused } from '../core/refused';
 
 /** A line of a cart or an order. */
 export interface SampleItem {
@@ -147,26 +148,26 @@ export type SampleName = (typeof sampleEventNames)[number];
 
 /**
  * The event that the JSON of a user's event file means: fields of `params` (`{ payload, user, … }`), or a payload
- * alone (`{ eventName, data, … }`). A sentence where it is neither.
+ * alone (`{ eventName, data, … }`). Refused where it is neither.
  */
-export function readEvent(value: unknown, name: string): SampleEvent | { readonly problem: string } {
+export function readEvent(value: unknown, name: string): SampleEvent | Refused {
   if (!isObject(value)) {
-    return { problem: 'An event must be a JSON object, such as { "eventName": "Purchase", "data": {} }.' };
+    return { refused: 'An event must be a JSON object, such as { "eventName": "Purchase", "data": {} }.' };
   }
   const { $schema: _, ...fields } = value;
   const isPayload = !('payload' in fields) && !Object.keys(fields).some((key) => key in visitor);
   if (isPayload) {
     return { name, payload: fields };
   }
-  const problem = Object.entries(fields).map(fieldProblem).find(Boolean);
-  return problem ? { problem } : { ...(fields as Partial<EventFields>), name };
+  const refused = Object.entries(fields).map(wrongField).find(Boolean);
+  return refused ? { refused } : { ...(fields as Partial<EventFields>), name };
 }
 
 const objects = ['payload', 'user', 'customData', 'providerData', 'hostData', 'currentUser'];
 const texts = ['userId', 'origin', 'domain', 'platform', 'cookies', 'scheduledTime'];
 
 /** What is wrong with a field of an event: one sentence. */
-function fieldProblem([key, value]: [string, unknown]): string | undefined {
+function wrongField([key, value]: [string, unknown]): string | undefined {
   if (objects.includes(key)) {
     return isObject(value) ? undefined : `The "${key}" of an event must be a JSON object.`;
   }

@@ -14,7 +14,7 @@ const works = (command: string, ...args: string[]) => spawnSync(command, args, {
 const hasStrace = works('strace', '-f', 'true');
 const hasNamespace = works('unshare', '-n', 'sh', '-c', 'ip link set lo up');
 const hasProc = existsSync('/proc/self/task');
-const hasMiniflare = !('problem' in workerdProject(process.cwd(), [], {}));
+const hasMiniflare = !('refused' in workerdProject(process.cwd(), [], {}));
 const engines = ['memory', 'workerd'] as const;
 
 /** Does what could reach the network or a disk: requests of all kinds, every store, sockets, files. */

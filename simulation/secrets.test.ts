@@ -9,7 +9,7 @@ import { runScenario } from './scenarios/runScenario';
 import { readScenario } from './scenarios/scenario';
 
 const miniflare = workerdProject(process.cwd(), [], {});
-const onWorkerd = 'problem' in miniflare ? miniflare : { ...miniflare, sql: [] };
+const onWorkerd = 'refused' in miniflare ? miniflare : { ...miniflare, sql: [] };
 
 const key = 'sk_live-51HxQ "ü"/+=';
 const pem = '-----BEGIN KEY-----\nMIIEvQIBADANBgkq\nhkiG9w0BAQEFAASC\nBKcw\n-----END KEY-----';
@@ -57,7 +57,7 @@ const places: Readonly<Record<string, string>> = {
 
 for (const [engine, test] of [
   ['memory', testAnywhere],
-  ['workerd', needs(!('problem' in miniflare), miniflareMissing)],
+  ['workerd', needs(!('refused' in miniflare), miniflareMissing)],
 ] as const) {
   const options: RunOptions = {
     engine,
@@ -133,8 +133,8 @@ testAnywhere('a scenario may expect a secret, and does not show it', async () =>
     expect: { logs: [expected], requests: [{ body: { key: expected } }] },
   });
   const scenario = readScenario(file, JSON.stringify({ steps: [step(key), step(`${key} and more`)] }));
-  if ('problem' in scenario) {
-    throw new Error(scenario.problem);
+  if ('refused' in scenario) {
+    throw new Error(scenario.refused);
   }
   const request = {
     ...{ file: 'playground/edge/tag.js', stage: 'edge/tag', event: sampleEvents.Purchase, bindings, variables },

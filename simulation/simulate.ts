@@ -1,3 +1,4 @@
+import { isRefused } from '../core/refused';
 import type { Engine, Run, RunOutcome, RunReporter, RunStart } from './engines/engine';
 import { defaultTimeoutMs } from './engines/limits';
 import { memoryEngine } from './engines/memory';
@@ -34,9 +35,9 @@ export async function simulate(
   const engineName = isPage ? 'memory' : (request.engine ?? 'memory');
   const engine = engines[engineName];
   const record = new Recorder({ ...request, engine: engineName }, onEvent, signal);
-  if ('problem' in params || !engine) {
-    const name = 'problem' in params ? 'NotSimulated' : 'EngineError';
-    const message = 'problem' in params ? params.problem : `There is no engine ${request.engine}.`;
+  if (isRefused(params) || !engine) {
+    const name = isRefused(params) ? 'NotSimulated' : 'EngineError';
+    const message = isRefused(params) ? params.refused : `There is no engine ${request.engine}.`;
     record.event({ type: 'error', t: 0, phase: 'run', name, message, frames: [] });
     return record.end({ ok: false, durationMs: 0, rssMb: 0 });
   }

@@ -42,7 +42,7 @@ describe('params hold what the platform documents', () => {
 /** The data of `params`. */
 function dataOf(stage: string, event: SampleEvent) {
   const params = stageParams(stage, event);
-  return 'problem' in params ? params.problem : params.data;
+  return 'refused' in params ? params.refused : params.data;
 }
 
 describe('an event', () => {

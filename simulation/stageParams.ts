@@ -1,4 +1,5 @@
 import { type StageKind, stageKinds } from '../core/platform/stages/stages';
+import type { Refused } from '../core/refused';
 import { type EventFields, type SampleEvent, sampleEvents, visitor } from './samples';
 import type { PageFacts, ParamsFunction } from './sandbox/realm/command';
 
@@ -86,12 +87,12 @@ function pageOf({ payload, cookies, hostData, origin }: EventFields): PageFacts 
 }
 
 /** What a stage gets from an event, or the sentence that says why the stage cannot run. */
-export function stageParams(stage: string, event: SampleEvent): StageParams | { readonly problem: string } {
+export function stageParams(stage: string, event: SampleEvent): StageParams | Refused {
   const kind = stageKinds.find(
     ({ id, result }) => stage === id || (result === 'response' && stage.startsWith(`${id}/`)),
   );
   if (!kind) {
-    return { problem: `${stage} is not a stage.` };
+    return { refused: `${stage} is not a stage.` };
   }
   const row = rows[kind.id];
   const all: EventFields = { payload: sampleEvents.Purchase.payload, ...visitor, ...event };
@@ -100,7 +101,7 @@ export function stageParams(stage: string, event: SampleEvent): StageParams | { 
     return { kind, data: browserData(kind, all), functions, page: pageOf(all) };
   }
   if (!row) {
-    return { problem: `${stage} is not a stage.` };
+    return { refused: `${stage} is not a stage.` };
   }
   const data: Record<string, unknown> = Object.fromEntries(row.fields.map((field) => [field, all[field]]));
   if (kind.id === 'edge/user' && 'eventName' in all.payload) {

@@ -9,7 +9,7 @@ import { workerdProject } from './project/workerd';
 
 // The project's Miniflare is the one that this project has for development.
 const miniflare = workerdProject(process.cwd(), [], {});
-const test = needs(!('problem' in miniflare), miniflareMissing);
+const test = needs(!('refused' in miniflare), miniflareMissing);
 const schema =
   'CREATE TABLE orders (id TEXT PRIMARY KEY,\n  total REAL NOT NULL);\nCREATE INDEX by_total ON orders (total);';
 
@@ -18,7 +18,7 @@ const run = (code: string, options: RunOptions = {}) =>
   runOnce(code, {
     engine: 'workerd',
     workerd:
-      'problem' in miniflare
+      'refused' in miniflare
         ? miniflare
         : { ...miniflare, sql: [{ binding: 'DB', file: 'migrations/0001.sql', sql: schema }] },
     timeoutMs: 20_000,
@@ -348,7 +348,7 @@ console.log(total, await CACHE.get('k', 'json'), (await CACHE.getWithMetadata('k
       '{ "CACHE": { "a": "1", "b": { "json": [2], "metadata": 3 } }, "FILES": { "f": "x" }, "DB": { "orders": [{ "id": "it\'s", "total": 4 }] } }',
       bindings,
     );
-    if ('problem' in seed || 'problem' in miniflare) {
+    if ('refused' in seed || 'refused' in miniflare) {
       throw new Error('no seed');
     }
     const code = `const { CACHE, FILES, DB } = params.infra;
@@ -364,7 +364,7 @@ console.log(total, await CACHE.get('k', 'json'), (await CACHE.getWithMetadata('k
     ];
     const { events, of } = await run(
       "params.logger.log('ran')",
-      'problem' in miniflare ? {} : { workerd: { ...miniflare, sql } },
+      'refused' in miniflare ? {} : { workerd: { ...miniflare, sql } },
     );
     expect(events.map(({ type }) => type)).toEqual(['run.start', 'error', 'run.end']);
     expect(of('error')[0]).toMatchObject({

@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { projectRoot } from '../servers/contenders.mjs';
 import { median, percentile } from '../statistics.mjs';
 
-/** @typedef {import('../../simulation/runnerProtocol').RunnerMessage} RunnerMessage */
+/** @typedef {import('../../server/runner/protocol').RunnerMessage} RunnerMessage */
 
 const stage = 'edge/tag';
 const events = ['Purchase', 'PageView', 'AddToCart'];
@@ -130,7 +130,7 @@ class Runner {
   run(event, engine) {
     this.#runs += 1;
     const id = this.#runs;
-    const args = [stage, '--event', event, '--engine', engine, '--root', destination];
+    const run = { root: destination, workingDirectory: destination, stage, event, engine };
     const start = performance.now();
     let bindings = 0;
     let text = '';
@@ -138,7 +138,7 @@ class Runner {
     let time;
     return new Promise((resolve, reject) => {
       const listener = (/** @type {RunnerMessage} */ message) => {
-        if (message.id !== id) {
+        if (!('id' in message) || message.id !== id) {
           return;
         }
         if (message.type === 'text') {
@@ -148,13 +148,17 @@ class Runner {
           time = message.event.type === 'run.end' ? performance.now() - start : undefined;
         } else {
           this.#process.off('message', listener);
-          time !== undefined && message.code === 0 && bindings === 4
+          time !== undefined &&
+          message.type === 'ended' &&
+          'ok' in message.outcome &&
+          message.outcome.ok &&
+          bindings === 4
             ? resolve(time)
             : reject(new Error(`simulation: ${text}`));
         }
       };
       this.#process.on('message', listener);
-      this.#process.send({ type: 'start', id, args, workingDirectory: destination });
+      this.#process.send({ type: 'start', id, run });
     });
   }
 

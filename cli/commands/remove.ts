@@ -1,30 +1,40 @@
-import { removeBindingEdits } from '../../service/features/editBindings';
-import { applyFileEdits } from '../applyEdits';
-import { Failure } from '../failure';
-import { readFormat, readOptions } from '../options';
-import { openProject, readEnvironment, readManifest, recoverFiles } from '../project';
+import { isRefused, type Refused } from '../../core/refused';
+import { readEnvironment, readManifest } from '../../operations/manifest';
+import { remove as removeBinding } from '../../operations/remove';
+import { changeFiles } from '../changeFiles';
+import { readOptions, wrongUsage } from '../options';
+import { openProjectHere } from '../project';
 
 export const usage = 'remove NAME [--env NAME] [--dry-run] [--root DIR] [--format text|json]';
 
 /** Removes a binding from one environment of the manifest. */
-export async function remove(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readOptions(args, { 'dry-run': { type: 'boolean' } }, usage);
-  const format = readFormat(values.format);
+export async function remove(args: readonly string[]): Promise<number | Refused> {
+  const given = readOptions(args, { 'dry-run': { type: 'boolean' } }, usage);
+  if (isRefused(given)) {
+    return given;
+  }
+  const { values, positionals, format } = given;
   const [name, ...rest] = positionals;
   if (name === undefined || rest.length > 0) {
-    throw new Failure(`Usage: infra-bindings ${usage}`);
+    return wrongUsage(usage);
   }
-  const project = openProject(values.root);
   const dryRun = values['dry-run'] ?? false;
-  recoverFiles(project, { dryRun });
+  const project = openProjectHere(values.root, dryRun ? 'tell' : 'take-back');
+  if (isRefused(project)) {
+    return project;
+  }
   const manifest = readManifest(project);
+  if (isRefused(manifest)) {
+    return manifest;
+  }
   const environment = readEnvironment(manifest, values.env);
-  const result = removeBindingEdits(project.service, manifest.path, { name, environment });
-  if ('refused' in result) {
-    throw new Failure(result.refused);
+  if (isRefused(environment)) {
+    return environment;
+  }
+  const edits = removeBinding(project.service, { manifest: manifest.path, name, environment });
+  if (isRefused(edits)) {
+    return edits;
   }
   const where = environment === null ? manifest.file : `the environment '${environment}' of ${manifest.file}`;
-  const summary = `Removed ${name} from ${where}`;
-  applyFileEdits(project, result.files, { dryRun, format, summary });
-  return 0;
+  return changeFiles(project, edits, { dryRun, format, summary: `Removed ${name} from ${where}` });
 }

@@ -1,26 +1,24 @@
-import { statSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { folderOf } from '../../service/workspace/paths';
-import { writeFiles } from '../../service/workspace/writing/writeFiles';
-import { compareEngines } from '../../simulation/compare';
+import { join } from 'node:path';
+import { isRefused, type Refused } from '../../core/refused';
+import { openProject, type Project } from '../../operations/project';
+import { scenarios } from '../../operations/scenarios';
+import { findEngine, simulate as simulateStage } from '../../operations/simulate';
+import type { Engines, RunObserver, RunResult } from '../../operations/simulation/run';
+import { serveRuns } from '../../server/runner/serve';
 import { createSandboxPool } from '../../simulation/engines/sandboxPool';
+import { createWorkerdPool } from '../../simulation/engines/workerdPool';
 import type { SimulationEvent } from '../../simulation/events';
-import { runScenario } from '../../simulation/scenarios/runScenario';
-import { simulate as run } from '../../simulation/simulate';
-import { Failure } from '../failure';
-import { type Format, readFormat, readOptions } from '../options';
-import { renderEvent } from '../render/simulation';
+import { cachePath } from '../../startup/codeCache';
+import { type Format, readOptions, wrongUsage } from '../options';
+import { print } from '../output';
+import { newTypeScript } from '../project';
+import { exceptionText, refusalText } from '../refusal';
+import { eventRenderer } from '../render/events';
+import { junitReport } from '../render/junit';
 import { jsonForTerminal } from '../render/terminalText';
-import { type Destination, openDestination, requestFor } from '../simulation/destination';
-import { readEvent } from '../simulation/event';
-import { commandLineHost, type SimulateHost } from '../simulation/host';
-import { type HttpOptions, readEngine, readHttp, readTimeout } from '../simulation/http';
-import { junitReport } from '../simulation/junit';
-import { serveRuns } from '../simulation/runner';
-import { readScenarios, stepRequests } from '../simulation/scenarios';
-import { readSeedFile, withSeed } from '../simulation/seed';
-import { shownFailure } from '../simulation/shownFailure';
-import { withWorkerd } from '../simulation/workerd';
+import { abortAtSignals } from '../signals';
+import { type HttpOptions, readHttp, readTimeout } from '../simulationOptions';
+import { writeReport } from '../writeReport';
 
 export const usage =
   'simulate STAGE|--scenario NAME|FILE|all [--event Purchase|PageView|AddToCart|NAME|FILE.json] ' +
@@ -43,6 +41,7 @@ const options = {
 } as const;
 
 interface Values extends HttpOptions {
+  readonly env?: string | undefined;
   readonly event?: string | undefined;
   readonly engine?: string | undefined;
   readonly compare?: boolean | undefined;
@@ -55,143 +54,141 @@ interface Values extends HttpOptions {
 
 const sandbox = join(__dirname, 'simulation.js');
 
-/** For whom it runs, and in what format. */
-interface Output extends SimulateHost {
-  readonly format: Format;
-}
-
 /**
  * Runs one stage file in the sandbox, or the scenarios of a Destination, and prints what happens as it happens. Ctrl-C
- * ends the run. With `--serve`, alone, it does so for an editor, as often as that asks.
+ * ends the run. With `--serve` and nothing else it does so for an editor, as often as that asks.
  */
-export async function simulate(args: readonly string[]): Promise<number> {
+export async function simulate(args: readonly string[]): Promise<number | Refused> {
   if (args.length === 1 && args[0] === '--serve') {
-    return serveRuns(simulateFor, sandbox);
+    return serve();
   }
-  const host = commandLineHost();
+  const engines: Engines = { sandbox, miniflareCache: cachePath('miniflare') };
   // A guess before anything is read, so that the sandbox starts meanwhile.
   if (args.some((argument) => /workerd|^--inspect$/.test(argument))) {
-    return simulateFor(args, host);
+    return simulateOnce(args, engines);
   }
   const sandboxes = createSandboxPool(sandbox, { refills: false });
   try {
-    return await simulateFor(args, { ...host, pools: { sandboxes } });
+    return await simulateOnce(args, { ...engines, pools: { sandboxes } });
   } finally {
     sandboxes.dispose();
   }
 }
 
-/** `simulate` for a host: answers the exit code, or throws a `Failure`. */
-async function simulateFor(args: readonly string[], host: SimulateHost): Promise<number> {
-  const { values, positionals } = readOptions(args, options, usage);
-  const format = readFormat(values.format);
-  const [name, ...rest] = positionals;
-  if (rest.length > 0 || (name === undefined) === (values.scenario === undefined)) {
-    throw new Failure(`Usage: infra-bindings ${usage}`);
+function serve(): Promise<never> | Refused {
+  if (!process.send) {
+    return { refused: '--serve is for editors: it needs the IPC channel of Node.' };
   }
-  const destination = openDestination(values.root, values.env, host.workingDirectory);
-  const output: Output = { ...host, format };
+  const pools = { sandboxes: createSandboxPool(sandbox), workerds: createWorkerdPool() };
+  return serveRuns({
+    engines: { sandbox, miniflareCache: cachePath('miniflare'), pools },
+    newTypeScript,
+    text: {
+      events: eventRenderer(process.env.NO_COLOR === undefined),
+      refusal: (refusal) => refusalText(refusal).render(false),
+      exception: (error) => exceptionText(error).render(false),
+    },
+  });
+}
+
+async function simulateOnce(args: readonly string[], engines: Engines): Promise<number | Refused> {
+  const given = readOptions(args, options, usage);
+  if (isRefused(given)) {
+    return given;
+  }
+  const { values, positionals, format } = given;
+  const [stage, ...rest] = positionals;
+  if (rest.length > 0 || (stage === undefined) === (values.scenario === undefined)) {
+    return wrongUsage(usage);
+  }
+  const project = openProject({ root: values.root, workingDirectory: process.cwd() }, newTypeScript());
+  if (isRefused(project)) {
+    return project;
+  }
   try {
-    const ok =
-      name === undefined
-        ? await simulateScenarios(destination, values, output)
-        : await simulateStage(destination, name, values, output);
-    return ok ? 0 : 1;
-  } catch (error) {
-    throw error instanceof Failure ? shownFailure(error, destination) : error;
+    const result =
+      stage === undefined
+        ? await runScenarios(project, values, engines, format)
+        : await runStage(project, stage, values, engines, format);
+    return isRefused(result) ? result : result.ok ? 0 : 1;
   } finally {
     // It may have been asked for a module's JavaScript.
-    await destination.project.service.typescript.stop();
+    await project.service.typescript.stop();
   }
 }
 
-async function simulateStage(destination: Destination, name: string, values: Values, output: Output): Promise<boolean> {
-  const engine = readEngine(values.engine);
-  if (values.inspect && values.compare) {
-    throw new Failure('--inspect debugs one run, and --compare has two: leave one of them out.');
+async function runStage(
+  project: Project,
+  stage: string,
+  values: Values,
+  engines: Engines,
+  format: Format,
+): Promise<RunResult | Refused> {
+  const { env: environment, event, compare, inspect, seed } = values;
+  const common = readCommon(values);
+  if (isRefused(common)) {
+    return common;
   }
-  const plain = await requestFor(destination, name, readEvent(destination, values.event ?? 'Purchase'));
-  const seed = values.seed === undefined ? { state: {}, sql: [] } : readSeedFile(destination, values.seed);
   const http = readHttp(values);
-  const request = withSeed(
-    {
-      ...plain,
-      engine,
-      ...(output.pools && { pools: output.pools }),
-      ...(http ? { http } : {}),
-      ...(values.inspect ? { inspect: { root: destination.project.root } } : {}),
-      ...(values.timeout === undefined ? {} : { timeoutMs: readTimeout(values.timeout) }),
-    },
-    seed,
-  );
-  const report = reporterFor(destination, output, request.file);
-  output.onStart?.();
-  if (values.compare) {
-    if (request.stage.startsWith('browser/')) {
-      throw new Failure(`--compare is for stages that run on Workers; ${request.stage} runs in a page.`);
-    }
-    const { ok, same } = await compareEngines(withWorkerd(destination, request, seed), report, output.signal);
-    return ok && same;
+  if (isRefused(http)) {
+    return http;
   }
-  const { ok } = await run(
-    engine === 'workerd' ? withWorkerd(destination, request, seed) : request,
-    report,
-    output.signal,
-  );
-  return ok;
+  const request = { stage, environment, event, compare, inspect, seed, http, ...common };
+  return simulateStage(project, request, engines, printingObserver(project, format));
 }
 
-async function simulateScenarios(destination: Destination, values: Values, output: Output): Promise<boolean> {
-  if (values.inspect) {
-    throw new Failure('--inspect debugs one stage: name it, instead of a scenario.');
+async function runScenarios(
+  project: Project,
+  values: Values,
+  engines: Engines,
+  format: Format,
+): Promise<RunResult | Refused> {
+  const { env: environment, inspect, junit, scenario = 'all' } = values;
+  if (inspect) {
+    return { refused: '--inspect debugs one stage: name it, instead of a scenario.' };
   }
-  const scenarios = readScenarios(destination, values.scenario ?? 'all');
-  const given = {
-    engine: values.engine === undefined ? undefined : readEngine(values.engine),
-    timeoutMs: values.timeout === undefined ? undefined : readTimeout(values.timeout),
-    pools: output.pools,
-  };
+  const common = readCommon(values);
+  if (isRefused(common)) {
+    return common;
+  }
   const events: SimulationEvent[] = [];
-  let ok = true;
-  output.onStart?.();
-  for (const scenario of scenarios) {
-    if (output.signal.aborted) {
-      return false;
-    }
-    const requests = await stepRequests(destination, scenario, given);
-    const tell = reporterFor(destination, output);
-    const report = (event: SimulationEvent) => {
+  const printing = printingObserver(project, format);
+  const observer: RunObserver = {
+    ...printing,
+    event: (event) => {
       events.push(event);
-      tell(event);
-    };
-    const result = await runScenario(scenario, requests, report, output.signal);
-    ok &&= result.ok;
+      printing.event(event);
+    },
+  };
+  const result = await scenarios(project, { scenario, environment, ...common }, engines, observer);
+  if (isRefused(result) || result.isCutOff || junit === undefined) {
+    return result;
   }
-  if (values.junit !== undefined) {
-    writeReport(destination.project.resolve(values.junit), values.junit, junitReport(events));
-  }
-  return ok;
+  return writeReport(project.resolve(junit), junit, junitReport(events)) ?? result;
 }
 
-/** Writes a report, whole or not at all; to what is no file, such as `/dev/stdout`, as to any stream. */
-function writeReport(path: string, name: string, text: string): void {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat && !stat.isFile() && !stat.isDirectory()) {
-    writeFileSync(path, text);
-    return;
+function readCommon({ engine, timeout }: Values) {
+  const found = engine === undefined ? undefined : findEngine(engine);
+  if (isRefused(found)) {
+    return found;
   }
-  const show = () => name;
-  const result = writeFiles([{ path, before: undefined, after: text }], { folder: folderOf(path), show });
-  if (result) {
-    throw new Failure(result.refused);
-  }
+  const timeoutMs = timeout === undefined ? undefined : readTimeout(timeout);
+  return isRefused(timeoutMs) ? timeoutMs : { engine: found, timeoutMs };
 }
 
-/** Prints events, and tells the host of them; an error without a place belongs to `file`. */
-function reporterFor({ project }: Destination, { format, workingDirectory, color, ...host }: Output, file?: string) {
-  const rendering = { color, root: relative(workingDirectory, project.root), ...(file !== undefined && { file }) };
-  return (event: SimulationEvent): void => {
-    host.onEvent?.(event);
-    host.print(format === 'json' ? jsonForTerminal(event) : renderEvent(event, rendering));
+/** Prints each event to standard output; Ctrl-C ends what runs. */
+function printingObserver({ root }: Project, format: Format): RunObserver {
+  const cancel = new AbortController();
+  const { env, stdout } = process;
+  const rendererFor = eventRenderer(env.NO_COLOR === undefined && (stdout.isTTY || env.FORCE_COLOR !== undefined));
+  let render = rendererFor(root, process.cwd());
+  return {
+    started: (file) => {
+      render = rendererFor(root, process.cwd(), file);
+      // Not before: until then a signal ends the process at once, also in the middle of reading a large project.
+      abortAtSignals(cancel);
+    },
+    event: (event) => print(format === 'json' ? jsonForTerminal(event) : render(event)),
+    signal: cancel.signal,
   };
 }

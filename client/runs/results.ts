@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from 'node:util';
 import { type Disposable, EventEmitter, Uri } from 'vscode';
 import type { RunStartEvent, SimulationEvent } from '../../simulation/events';
+import { exitCodeOf, whyNot } from './outcome';
 import type { RunningSimulation, SimulationListener } from './runner';
 import { Sources, type SourceTexts } from './sources';
 
@@ -22,7 +22,7 @@ export interface StageRun {
   readonly events: readonly SimulationEvent[];
   readonly status: 'running' | 'passed' | 'failed' | 'cancelled';
   /** Why there was no run, or none to its end. */
-  readonly problem?: string;
+  readonly whyNot?: string;
   /** Whether the stage file or the manifest has changed since. */
   readonly outdated: boolean;
   readonly cancel: () => void;
@@ -80,7 +80,6 @@ export class SimulationResults implements Disposable {
     start: (listener: SimulationListener) => RunningSimulation,
   ): RunningSimulation {
     let running: RunningSimulation | undefined;
-    let said = '';
     const runs = new Map<string, Recorded>();
     let cancelled = false;
     const cancel = () => {
@@ -90,10 +89,7 @@ export class SimulationResults implements Disposable {
     // It shows at once; the first run that the process reports takes its place.
     let waiting: Recorded | undefined = this.add(target, target.stage, cancel);
     running = start({
-      text: (text) => {
-        said = `${said}${text}`.slice(-2_000);
-        listener.text(text);
-      },
+      text: (text) => listener.text(text),
       event: (event) => {
         if (event.type === 'run.start') {
           const run = waiting?.stage === event.stage ? waiting : this.add(target, event.stage, cancel);
@@ -104,16 +100,18 @@ export class SimulationResults implements Disposable {
         this.take(runs.get(event.run), event, cancelled);
         listener.event(event);
       },
-      ended: (code) => {
-        const text = stripVTControlCharacters(said).trim();
+      ended: (outcome) => {
+        const why = whyNot(outcome);
         for (const run of [...runs.values(), ...(waiting ? [waiting] : [])]) {
           if (run.status === 'running') {
-            run.problem = run === waiting ? text : text.slice(text.lastIndexOf('\n') + 1);
-            run.status = cancelled ? 'cancelled' : code === 0 ? 'passed' : 'failed';
+            run.status = cancelled ? 'cancelled' : exitCodeOf(outcome) === 0 ? 'passed' : 'failed';
+            if (why !== undefined) {
+              run.whyNot = why;
+            }
           }
         }
         this.changed();
-        listener.ended(code);
+        listener.ended(outcome);
       },
     });
     return { cancel };

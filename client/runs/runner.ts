@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Disposable } from 'vscode';
-import { escapeControls } from '../../core/controlCharacters';
+import { escapeControls, escapeControlsInLines } from '../../core/controlCharacters';
+import type { RunnerMessage, RunnerRequest, RunOutcome, RunRequest } from '../../server/runner/protocol';
 import type { SimulationEvent } from '../../simulation/events';
-import type { RunnerMessage, RunnerRequest } from '../../simulation/runnerProtocol';
 import { offerMiniflare } from './miniflare';
 
 /** Who is told what a simulation prints and does. */
 export interface SimulationListener {
-  /** Text for the terminal, as the command line would print it. */
+  /** Text for the terminal, to be shown and not to be read. */
   text(text: string): void;
   event(event: SimulationEvent): void;
-  /** It has ended, with an exit code. */
-  ended(code: number): void;
+  /** It has ended. */
+  ended(outcome: RunOutcome): void;
 }
 
 /** A simulation that has been started. */
@@ -42,14 +42,14 @@ export class SimulationRunner implements Disposable {
     return this.process?.pid;
   }
 
-  /** Runs `infra-bindings simulate` with `args` in a folder. Never throws: what cannot be run says so and ends with 2. */
-  run(args: readonly string[], workingDirectory: string, listener: SimulationListener): RunningSimulation {
+  /** Starts a run. Never throws: what cannot be run says so, and its outcome is why. */
+  run(run: RunRequest, listener: SimulationListener): RunningSimulation {
     clearTimeout(this.idle);
     const id = this.nextId;
     this.nextId += 1;
     this.runs.set(id, listener);
     this.process ??= this.start();
-    this.send({ type: 'start', id, args, workingDirectory });
+    this.send({ type: 'start', id, run });
     return { cancel: () => this.send({ type: 'cancel', id }) };
   }
 
@@ -68,16 +68,22 @@ export class SimulationRunner implements Disposable {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       windowsHide: true,
     });
-    let said = '';
+    let printed = '';
+    let crash: string | undefined;
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      said = `${said}${text}`.slice(-2_000);
+      printed = `${printed}${text}`.slice(-2_000);
     });
-    child.on('message', (message: RunnerMessage) => this.take(message));
+    child.on('message', (message: RunnerMessage) => {
+      if (message.type === 'crashed') {
+        crash = message.message;
+      } else {
+        this.take(message);
+      }
+    });
     child.once('error', (error) => this.lost(child, error.message));
     child.once('close', (code, signal) => {
       const how = signal ? `by ${signal}` : `with code ${code}`;
-      const why = said.split('\n').find((line) => /^\w*Error\b/.test(line));
-      this.lost(child, `The process of simulations ended ${how}${why ? `: ${why}` : ''}. The next run starts another.`);
+      this.lost(child, `The process of simulations ended ${how}. The next run starts another.`, crash ?? printed);
     });
     return child;
   }
@@ -87,7 +93,7 @@ export class SimulationRunner implements Disposable {
     this.process?.send(request, () => {});
   }
 
-  private take(message: RunnerMessage): void {
+  private take(message: Exclude<RunnerMessage, { type: 'crashed' }>): void {
     const listener = this.runs.get(message.id);
     switch (message.type) {
       case 'text':
@@ -100,28 +106,28 @@ export class SimulationRunner implements Disposable {
         listener?.event(message.event);
         return;
       case 'ended':
-        this.ended(message.id, message.code);
+        this.ended(message.id, message.outcome);
     }
   }
 
-  private ended(id: number, code: number): void {
+  private ended(id: number, outcome: RunOutcome): void {
     const listener = this.runs.get(id);
     this.runs.delete(id);
     if (this.runs.size === 0) {
       this.idle = setTimeout(() => this.dispose(), idleMs);
     }
-    listener?.ended(code);
+    listener?.ended(outcome);
   }
 
-  /** The process is gone: what ran in it has ended. */
-  private lost(child: ChildProcess, sentence: string): void {
+  /** The process is gone: what ran in it has ended. Terminals show what it said of that, too. */
+  private lost(child: ChildProcess, sentence: string, said = ''): void {
     if (this.process !== child) {
       return;
     }
     this.process = undefined;
     for (const [id, listener] of this.runs) {
-      listener.text(`${escapeControls(sentence)}\n`);
-      this.ended(id, 2);
+      listener.text(`${escapeControls(sentence)}\n${escapeControlsInLines(said)}`);
+      this.ended(id, { failure: sentence });
     }
   }
 }

@@ -16,6 +16,7 @@ import {
 } from 'vscode';
 import { escapeControlsInLines } from '../../core/controlCharacters';
 import { labelText } from '../../core/messageText';
+import type { RunOutcome, RunRequest } from '../../server/runner/protocol';
 import type {
   ExpectationEvent,
   RunEndEvent,
@@ -26,6 +27,7 @@ import type {
 import { type Destinations, destinationAt, workspaceFolderOf } from '../destinations';
 import { fileName } from '../text';
 import { comparable, differing } from './comparable';
+import { whyNot } from './outcome';
 import type { SimulationRunner } from './runner';
 
 const scenarioFiles = 'simulation/scenarios/*.{json,jsonc}';
@@ -140,12 +142,12 @@ export class ScenarioTests implements Disposable {
   private async runScenario(item: TestItem, run: TestRun, token: CancellationToken): Promise<void> {
     const root = rootOf(item);
     const destination = destinationAt(await this.destinations.all(), root);
-    const cwd = (destination && workspaceFolderOf(destination)?.uri.fsPath) ?? root.fsPath;
-    const args = ['--scenario', item.uri?.fsPath ?? '', '--root', root.fsPath];
+    const workingDirectory = (destination && workspaceFolderOf(destination)?.uri.fsPath) ?? root.fsPath;
+    const request: RunRequest = { root: root.fsPath, workingDirectory, scenario: item.uri?.fsPath ?? '' };
     const report = new ScenarioReport(this.controller, item, run);
     const cancelling: Disposable[] = [];
     await new Promise<void>((resolve) => {
-      const running = this.runner.run(args, cwd, {
+      const running = this.runner.run(request, {
         text: (text) => report.text(text),
         event: (event) => {
           switch (event.type) {
@@ -170,8 +172,8 @@ export class ScenarioTests implements Disposable {
               report.ended(event);
           }
         },
-        ended: (code) => {
-          report.closed(code);
+        ended: (outcome) => {
+          report.closed(outcome);
           resolve();
         },
       });
@@ -199,7 +201,6 @@ interface ReportedStep {
 class ScenarioReport {
   private readonly steps: ReportedStep[] = [];
   private settled = false;
-  private said = '';
 
   constructor(
     private readonly controller: { createTestItem(id: string, label: string, uri?: Uri): TestItem },
@@ -208,7 +209,6 @@ class ScenarioReport {
   ) {}
 
   text(text: string): void {
-    this.said = `${this.said}${text}`.slice(-2_000);
     this.run.appendOutput(text.replaceAll(/\r?\n/g, '\r\n'), undefined, this.scenario);
   }
 
@@ -283,22 +283,21 @@ class ScenarioReport {
     }
   }
 
-  /** The run has ended. One that could not run the scenario has said why, and where. */
-  closed(code: number): void {
+  /** The run has ended. Where it could not run the scenario, its outcome is why, and where that stands. */
+  closed(outcome: RunOutcome): void {
     if (this.settled) {
       return;
     }
-    if (code !== 2) {
+    const why = whyNot(outcome);
+    if (why === undefined) {
       this.run.skipped(this.scenario);
       return;
     }
     this.dropOthers();
-    const said = this.said.trim();
-    const [, line, character, sentence] = /:(\d+):(\d+) - (.+)$/s.exec(said) ?? [];
-    const message = new TestMessage(sentence ?? said);
+    const message = new TestMessage(escapeControlsInLines(why));
     if (this.scenario.uri) {
-      const place = new Position(Number(line ?? 1) - 1, Number(character ?? 1) - 1);
-      message.location = new Location(this.scenario.uri, place);
+      const at = 'refused' in outcome ? outcome.at : undefined;
+      message.location = new Location(this.scenario.uri, at ? positionOf(at) : new Position(0, 0));
     }
     this.run.errored(this.scenario, message);
   }

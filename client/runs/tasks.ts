@@ -14,6 +14,7 @@ import {
 } from 'vscode';
 import { labelText } from '../../core/messageText';
 import type { DestinationInfo, StageInfo } from '../../server/protocol';
+import type { RunRequest } from '../../server/runner/protocol';
 import type { SimulationEvent } from '../../simulation/events';
 import { type Destinations, destinationAt, pathInWorkspaceFolder, workspaceFolderOf } from '../destinations';
 import type { SimulationResults } from './results';
@@ -53,7 +54,7 @@ export interface TaskObserver {
   ended?(): void;
 }
 
-/** Makes tasks that simulate a stage file on the command line. */
+/** Makes tasks that simulate a stage file. */
 export class SimulationTasks {
   /** The tasks whose last run has ended; the terminal may still stand, and with it the task. */
   private readonly ended = new Set<string>();
@@ -134,15 +135,15 @@ export class SimulationTasks {
     const engine =
       definition.engine ??
       workspace.getConfiguration('infraBindings.simulation', folder).get<string>('engine', 'memory');
-    const args = [
+    const run: RunRequest = {
+      root: join(folder.uri.fsPath, root),
+      workingDirectory: folder.uri.fsPath,
       stage,
-      ...['--root', join(folder.uri.fsPath, root)],
-      ...(event ? ['--event', event] : []),
-      ...['--engine', engine],
-      ...(compare ? ['--compare'] : []),
-      ...(inspect ? ['--inspect'] : []),
-      ...['--format', 'text'],
-    ];
+      engine,
+      ...(event ? { event } : {}),
+      ...(compare ? { compare } : {}),
+      ...(inspect ? { inspect } : {}),
+    };
     const rootUri = Uri.joinPath(folder.uri, root);
     const execution = new CustomExecution(async () => {
       const destination = destinationAt(await this.destinations.all(), rootUri);
@@ -153,17 +154,15 @@ export class SimulationTasks {
         const listener: SimulationListener = {
           text,
           event: (each) => observer.event?.(each),
-          ended: (code) => {
+          ended: (outcome) => {
             this.ended.add(keyOf(task));
             observer.ended?.();
-            ended(code);
+            ended(outcome);
           },
         };
-        const run = this.results.follow(target, listener, (recorder) =>
-          this.runner.run(args, folder.uri.fsPath, recorder),
-        );
-        observer.started?.(run);
-        return run;
+        const running = this.results.follow(target, listener, (recorder) => this.runner.run(run, recorder));
+        observer.started?.(running);
+        return running;
       });
     });
     const name = [root && `${root}:`, stage, event && `(${workspace.asRelativePath(event)})`].filter(Boolean).join(' ');

@@ -1,4 +1,5 @@
 import { EventEmitter, type Pseudoterminal } from 'vscode';
+import { exitCodeOf } from './outcome';
 import type { RunningSimulation, SimulationListener } from './runner';
 
 /** VS Code takes a process that ends sooner for one that could not be started, and says so. */
@@ -24,7 +25,10 @@ export class SimulationTerminal implements Pseudoterminal {
     this.ended = new Promise((resolve) => {
       settle = resolve;
     });
-    this.running = start({ text: (text) => this.print(text.replaceAll(/\r?\n/g, '\r\n')), ended: settle });
+    this.running = start({
+      text: (text) => this.print(text.replaceAll(/\r?\n/g, '\r\n')),
+      ended: (outcome) => settle(exitCodeOf(outcome)),
+    });
   }
 
   open(): void {

@@ -149,7 +149,7 @@ const looks: Readonly<Record<StageRun['status'], { icon: string; color: string; 
 };
 
 /** The lines of a run; of one that never began, why not. */
-function linesOf({ events, problem }: StageRun): readonly ResultLine[] {
+function linesOf({ events, whyNot }: StageRun): readonly ResultLine[] {
   const lines = resultLines(events);
-  return problem === undefined ? lines : [...lines, { label: problem, icon: 'error', severity: 'error' }];
+  return whyNot === undefined ? lines : [...lines, { label: whyNot, icon: 'error', severity: 'error' }];
 }

@@ -1,3 +1,4 @@
+import type { Refused } from '../refused';
 import { applyEdits, asOneEdit, type TextEdit } from '../text';
 import { type ManifestDocument, nodeAt, type WranglerDocument } from './document';
 import { isManifestValue, type ManifestEditor, type ManifestPath, type ManifestValue } from './editor';
@@ -142,7 +143,7 @@ function checked(document: ManifestDocument, edit: Edit, change: (data: unknown)
   return refusal(document);
 }
 
-function refusal({ format, problems }: ManifestDocument): { readonly refused: string } {
+function refusal({ format, problems }: ManifestDocument): Refused {
   if (format === 'plain') {
     return { refused: 'The manifest can be read here, but not edited; make the change by hand.' };
   }

@@ -1,5 +1,6 @@
 import type { Binding, ManifestModel } from '../model/binding';
 import type { BindingKind } from '../platform/kinds/kinds';
+import type { Refused } from '../refused';
 import type { TextEdit, TextRange } from '../text';
 import type { ManifestCursor } from './cursor';
 import type { ManifestDocument } from './document';
@@ -64,7 +65,7 @@ export type Change =
   | { readonly type: 'set'; readonly binding: Binding; readonly field: string; readonly value: unknown };
 
 /** The edits of a manifest, or the sentence that says why there are none. */
-export type ManifestEdits = { readonly edits: readonly TextEdit[] } | { readonly refused: string };
+export type ManifestEdits = { readonly edits: readonly TextEdit[] } | Refused;
 
 /** A stretch over several lines that can be folded. */
 export interface Fold {

@@ -1,5 +1,6 @@
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { messageText } from '../../core/messageText';
+import { isRefused, type Refused } from '../../core/refused';
 import { prepareRename, rename } from '../../service/features/rename';
 import { toRange, toWorkspaceEdit } from '../convert';
 import type { LspFeature } from './feature';
@@ -24,8 +25,8 @@ export const renameFeature: LspFeature = {
 };
 
 /** An answer, or the refusal as an error that the editor shows as it is. */
-function orRefuse<T extends object>(result: T | { readonly refused: string }): T {
-  if ('refused' in result) {
+function orRefuse<T extends object>(result: T | Refused): T {
+  if (isRefused(result)) {
     throw new ResponseError(LSPErrorCodes.RequestFailed, messageText(result.refused));
   }
   return result;

@@ -1,5 +1,6 @@
 import type { Access } from '../../core/code/scan';
 import { checkBindingName } from '../../core/model/names';
+import type { Refused } from '../../core/refused';
 import type { TextEdit, TextRange } from '../../core/text';
 import type { FileEdits } from '../answers';
 import { askTypeScript } from '../askTypeScript';
@@ -13,7 +14,7 @@ export async function prepareRename(
   context: ServiceContext,
   path: string,
   offset: number,
-): Promise<{ readonly range: TextRange } | { readonly refused: string } | undefined> {
+): Promise<{ readonly range: TextRange } | Refused | undefined> {
   const binding = bindingNameAt(context, path, offset);
   return binding ? { range: binding.range } : askTypeScript(context, 'prepareRename', { path, offset });
 }
@@ -24,7 +25,7 @@ export async function rename(
   path: string,
   offset: number,
   newName: string,
-): Promise<readonly FileEdits[] | { readonly refused: string }> {
+): Promise<readonly FileEdits[] | Refused> {
   const binding = bindingNameAt(context, path, offset);
   if (binding) {
     return renameEverywhere(context, binding, newName);
@@ -41,7 +42,7 @@ export function renameEverywhere(
   context: ServiceContext,
   { name, destinations, declarations }: BindingName,
   newName: string,
-): readonly FileEdits[] | { readonly refused: string } {
+): readonly FileEdits[] | Refused {
   const manifest = destinations[0]?.manifest;
   const files: FileEdits[] = [];
   if (manifest?.document) {

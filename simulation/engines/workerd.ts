@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
+import { isRefused } from '../../core/refused';
 import type { MiniflareInstall, SourcePlace } from '../events';
 import type { SimulationRequest } from '../request';
 import type { Engine, Run, RunOutcome, RunReporter } from './engine';
@@ -12,9 +13,9 @@ const pollMs = 20;
 export const workerdEngine: Engine = async (run, reporter) => {
   const { request } = run;
   const { workerd, session: kept } = request;
-  if (!kept && (!workerd || 'problem' in workerd)) {
-    const { problem = 'The workerd engine was not set up.', isOfManifest = false, install } = workerd ?? {};
-    return refused(reporter, isOfManifest ? 'ManifestError' : 'EngineMissing', problem, install);
+  if (!kept && (!workerd || isRefused(workerd))) {
+    const { refused: why = 'The workerd engine was not set up.', isOfManifest = false, install } = workerd ?? {};
+    return refused(reporter, isOfManifest ? 'ManifestError' : 'EngineMissing', why, install);
   }
   if (kept?.isOver) {
     const message = 'workerd was ended in an earlier step, and what its bindings held is gone.';
@@ -55,7 +56,7 @@ export function keepReady(request: SimulationRequest): void {
 }
 
 function setupOf({ workerd, bindings, variables, modules = [], state, inspect }: SimulationRequest) {
-  if (!workerd || 'problem' in workerd) {
+  if (!workerd || isRefused(workerd)) {
     return undefined;
   }
   const more = { ...(state && { state }), ...(inspect && { inspect: true }) };

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporaryFolder';
-import { migrationsOf, patternProblem } from './migrations';
+import { migrationsOf, wrongPattern } from './migrations';
 import { Reach } from './reach';
 
 const database = (fields: object) => ({ name: 'DB', kind: 'd1_databases', fields: { ...fields } });
 const migrations = (root: string, fields: object) => {
   const found = migrationsOf(new Reach(root), database(fields));
-  return 'problem' in found ? [] : found;
+  return 'refused' in found ? [] : found;
 };
 const files = (root: string, fields: object) => migrations(root, fields).map(({ file }) => file);
 
@@ -44,13 +44,13 @@ test.each([
 });
 
 test('a pattern that Wrangler refuses is said', () => {
-  expect(patternProblem(database({ migrations_pattern: 'x/*.sql' }))).toBe(
+  expect(wrongPattern(database({ migrations_pattern: 'x/*.sql' }))).toBe(
     'The migrations_pattern of DB needs a migrations_dir beside it.',
   );
-  expect(patternProblem(database({ migrations_dir: 'a', migrations_pattern: 'x/*.sql' }))).toBe(
+  expect(wrongPattern(database({ migrations_dir: 'a', migrations_pattern: 'x/*.sql' }))).toBe(
     'The migrations_pattern of DB, "x/*.sql", must start with its migrations_dir: "a/".',
   );
-  expect(patternProblem(database({ migrations_dir: 'a', migrations_pattern: './a/*.sql' }))).toBeUndefined();
+  expect(wrongPattern(database({ migrations_dir: 'a', migrations_pattern: './a/*.sql' }))).toBeUndefined();
 });
 
 test('no folder, no migrations', () => {

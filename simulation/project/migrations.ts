@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
+import type { Refused } from '../../core/refused';
 import type { DeclaredBinding } from '../sandbox/realm/command';
 import type { WorkerdSetup } from '../workerd/command';
 import type { Reach } from './reach';
 
 /** Why the files of a database's `migrations_pattern` are not to be found, as Wrangler has it; `undefined` if they are. */
-export function patternProblem({ name, fields }: DeclaredBinding): string | undefined {
+export function wrongPattern({ name, fields }: DeclaredBinding): string | undefined {
   const { migrations_dir: folder, migrations_pattern: pattern } = fields;
   if (typeof pattern !== 'string') {
     return undefined;
@@ -19,23 +20,20 @@ export function patternProblem({ name, fields }: DeclaredBinding): string | unde
 }
 
 /** The migrations of a database in their order, as Wrangler applies them; a sentence where one of them is not read. */
-export function migrationsOf(
-  reach: Reach,
-  { name, fields }: DeclaredBinding,
-): WorkerdSetup['sql'][number][] | { readonly problem: string } {
+export function migrationsOf(reach: Reach, { name, fields }: DeclaredBinding): WorkerdSetup['sql'][number][] | Refused {
   const folder = normalized(typeof fields.migrations_dir === 'string' ? fields.migrations_dir : 'migrations');
   const pattern = typeof fields.migrations_pattern === 'string' ? fields.migrations_pattern : `${folder}/*.sql`;
   const matcher = globToRegExp(posix.relative(folder, normalized(pattern)));
   const below = reach.filesBelow(folder, (each) => each.startsWith('.') || each === 'node_modules');
   if ('refused' in below) {
-    return below.refused === 'missing' ? [] : { problem: `The migrations of ${name}, ${folder}, ${below.why}.` };
+    return below.refused === 'missing' ? [] : { refused: `The migrations of ${name}, ${folder}, ${below.why}.` };
   }
   const migrations: WorkerdSetup['sql'][number][] = [];
   for (const path of below.files.filter((each) => matcher.test(each)).sort(byNumber)) {
     const file = folder === '.' ? path : `${folder}/${path}`;
     const content = reach.text(file);
     if ('refused' in content) {
-      return { problem: `${file}, a migration of ${name}, ${content.why}.` };
+      return { refused: `${file}, a migration of ${name}, ${content.why}.` };
     }
     migrations.push({ binding: name, file, sql: content.text });
   }

@@ -30,8 +30,8 @@ async function project(
     symlinkSync(target, join(folder, path));
   }
   const code = await projectCode({ root: join(folder, root), name: 'shop' }, 'BACKEND', bindings);
-  if ('problem' in code) {
-    throw new Error(code.problem);
+  if ('refused' in code) {
+    throw new Error(code.refused);
   }
   return { folder, code };
 }
@@ -188,7 +188,7 @@ const projects: readonly (readonly [
 
 const engines = [
   { title: 'memory', options: {}, runs: true },
-  { title: 'workerd', options: { engine: 'workerd', workerd: miniflare } as const, runs: !('problem' in miniflare) },
+  { title: 'workerd', options: { engine: 'workerd', workerd: miniflare } as const, runs: !('refused' in miniflare) },
 ];
 
 describe.each(engines)('on $title, a Worker', ({ options, runs }) => {

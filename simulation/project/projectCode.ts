@@ -1,3 +1,4 @@
+import { isRefused, type Refused } from '../../core/refused';
 import type { CodeCandidate, DeclaredBinding, ProjectModule } from '../sandbox/realm/command';
 import { findModule, loadModules } from './modules';
 import { Reach } from './reach';
@@ -47,16 +48,16 @@ const fixtureNames = [
 /**
  * Finds the code and the fixtures of the bindings that a stage uses: the class of a Durable Object or a workflow in
  * `durable-objects/<class_name>.js`, `workflows/<class_name>.js` or in the manifest's `main`, the Worker of a service in `services/<service>.js` or, where
- * it is the project itself, in `main`. A fixture that is not JSON, or out of reach, is a problem: a sentence.
+ * it is the project itself, in `main`. Refused where a fixture is not JSON or out of reach.
  */
 export async function projectCode(
   project: Project,
   stageCode: string,
   bindings: readonly DeclaredBinding[],
-): Promise<ProjectCode | { readonly problem: string }> {
+): Promise<ProjectCode | Refused> {
   const reach = new Reach(project.root);
   const fixtures = readFixtures(reach);
-  if ('problem' in fixtures) {
+  if (isRefused(fixtures)) {
     return fixtures;
   }
   // Code that a stage never names need not be loaded; but code that is loaded may use any binding.
@@ -127,7 +128,7 @@ function candidates(
   ];
 }
 
-function readFixtures(reach: Reach): { readonly found: Record<string, unknown> } | { readonly problem: string } {
+function readFixtures(reach: Reach): { readonly found: Record<string, unknown> } | Refused {
   const found: Record<string, unknown> = {};
   for (const name of fixtureNames) {
     const file = `${simulationFolder}/${name}.json`;
@@ -136,15 +137,15 @@ function readFixtures(reach: Reach): { readonly found: Record<string, unknown> }
       if (content.refused === 'missing') {
         continue;
       }
-      return { problem: `${file} ${content.why}.` };
+      return { refused: `${file} ${content.why}.` };
     }
     try {
       found[name] = JSON.parse(content.text);
     } catch (error) {
-      return { problem: `${file} is not JSON: ${(error as Error).message}.` };
+      return { refused: `${file} is not JSON: ${(error as Error).message}.` };
     }
     if (typeof found[name] !== 'object' || found[name] === null || Array.isArray(found[name])) {
-      return { problem: `${file} must be an object: a key is what is called, its value the answer.` };
+      return { refused: `${file} must be an object: a key is what is called, its value the answer.` };
     }
   }
   return { found };

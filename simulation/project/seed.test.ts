@@ -15,12 +15,12 @@ test.each([
   ['seed.json', '{ "DB": { "t": {} } }', /^seed\.json: a table of DB must be a list of rows/],
 ])('%s with %s is refused in one sentence', (file, text, problem) => {
   const seed = readSeed(file, text, bindings);
-  expect('problem' in seed && seed.problem).toMatch(problem);
+  expect('refused' in seed && seed.refused).toMatch(problem);
 });
 
 test('SQL needs one database to go to', () => {
   const none = bindings.filter(({ kind }) => kind !== 'd1_databases');
   expect(readSeed('seed.sql', 'SELECT 1', none)).toEqual({
-    problem: 'seed.sql: the manifest has no D1 database to seed.',
+    refused: 'seed.sql: the manifest has no D1 database to seed.',
   });
 });

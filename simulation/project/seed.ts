@@ -1,3 +1,4 @@
+import type { Refused } from '../../core/refused';
 import type { DeclaredBinding, RunState } from '../sandbox/realm/command';
 import type { WorkerdSetup } from '../workerd/command';
 
@@ -12,40 +13,36 @@ type Entry = Readonly<Record<string, unknown>>;
 /**
  * Reads a seed file. SQL goes to the only D1 database. JSON is an object by binding: a KV namespace or an R2 bucket has
  * an object of key → text, or → `{ value | json | base64, metadata?, expirationTtl?, httpMetadata?, customMetadata? }`;
- * a D1 database an object of table → rows. A sentence says what is wrong.
+ * a D1 database an object of table → rows. Refused with what is wrong.
  */
-export function readSeed(file: string, text: string, bindings: readonly DeclaredBinding[]): Seed | { problem: string } {
+export function readSeed(file: string, text: string, bindings: readonly DeclaredBinding[]): Seed | Refused {
   return /\.sql$/i.test(file) ? readSql(file, text, bindings) : readJson(file, text, bindings);
 }
 
-function readSql(file: string, sql: string, bindings: readonly DeclaredBinding[]): Seed | { problem: string } {
+function readSql(file: string, sql: string, bindings: readonly DeclaredBinding[]): Seed | Refused {
   const databases = bindings.filter(({ kind }) => kind === 'd1_databases');
   const [database] = databases;
   if (!database || databases.length > 1) {
     const has = database ? `${databases.length} D1 databases: seed them from a JSON file` : 'no D1 database to seed';
-    return { problem: `${file}: the manifest has ${has}.` };
+    return { refused: `${file}: the manifest has ${has}.` };
   }
   return { state: {}, sql: [{ binding: database.name, file, sql }] };
 }
 
-function readJson(file: string, text: string, bindings: readonly DeclaredBinding[]): Seed | { problem: string } {
+function readJson(file: string, text: string, bindings: readonly DeclaredBinding[]): Seed | Refused {
   let content: unknown;
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    return { problem: `${file} is not JSON: ${(error as Error).message}.` };
+    return { refused: `${file} is not JSON: ${(error as Error).message}.` };
   }
   return seedOf(file, content, bindings);
 }
 
 /** As `readSeed`, for JSON that has been read: the `seed` of a scenario. */
-export function seedOf(
-  file: string,
-  content: unknown,
-  bindings: readonly DeclaredBinding[],
-): Seed | { problem: string } {
+export function seedOf(file: string, content: unknown, bindings: readonly DeclaredBinding[]): Seed | Refused {
   if (!isObject(content)) {
-    return { problem: `${file}: a seed must be an object whose keys are the names of bindings.` };
+    return { refused: `${file}: a seed must be an object whose keys are the names of bindings.` };
   }
   const stores: Record<string, unknown> = {};
   const sql: WorkerdSetup['sql'][number][] = [];
@@ -54,12 +51,12 @@ export function seedOf(
     const kind = binding?.kind ?? '';
     if (!isObject(entries) || !['kv_namespaces', 'r2_buckets', 'd1_databases'].includes(kind)) {
       const what = binding ? 'takes no seed: only KV namespaces, R2 buckets and D1 databases do' : 'is no binding';
-      return { problem: `${file}: ${name} ${isObject(entries) ? what : 'must be an object'}.` };
+      return { refused: `${file}: ${name} ${isObject(entries) ? what : 'must be an object'}.` };
     }
     if (kind === 'd1_databases') {
       const inserts = Object.entries(entries).map(([table, rows]) => insertsOf(table, rows));
       if (inserts.includes(undefined)) {
-        return { problem: `${file}: a table of ${name} must be a list of rows, each an object of column → value.` };
+        return { refused: `${file}: a table of ${name} must be a list of rows, each an object of column → value.` };
       }
       sql.push({ binding: name, file, sql: inserts.join('\n') });
     } else {

@@ -1,23 +1,23 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { isRefused, type Refused } from '../../core/refused';
 import type { MiniflareInstall } from '../events';
 import type { DeclaredBinding } from '../sandbox/realm/command';
 import type { WorkerdSetup } from '../workerd/command';
 import { installSentence, miniflareInstall } from './install';
-import { migrationsOf, patternProblem } from './migrations';
+import { migrationsOf, wrongPattern } from './migrations';
 import { packageIn } from './packages';
 import { Reach } from './reach';
 
-/** What the workerd engine needs beside a request, or the sentence that says why it cannot be. */
+/** What the workerd engine needs beside a request, or why it cannot be. */
 export type WorkerdProject =
   | Pick<WorkerdSetup, 'miniflare' | 'sql' | 'compatibilityDate' | 'compatibilityFlags' | 'codeCache'>
-  | {
-      readonly problem: string;
+  | (Refused & {
       /** Whether the manifest is to be changed. */
       readonly isOfManifest?: boolean;
       /** What is to be installed. */
       readonly install?: MiniflareInstall;
-    };
+    });
 
 /** Loading a Worker from code, which runs depend on, came with this one. */
 const oldest = 20251125;
@@ -34,7 +34,7 @@ export function workerdProject(root: string, bindings: readonly DeclaredBinding[
     const install = miniflareInstall(root);
     const how = installSentence(install);
     return {
-      problem: `The workerd engine needs Miniflare, which this project does not have: install it with ${how}.`,
+      refused: `The workerd engine needs Miniflare, which this project does not have: install it with ${how}.`,
       install,
     };
   }
@@ -46,21 +46,21 @@ export function workerdProject(root: string, bindings: readonly DeclaredBinding[
   ) {
     const install = miniflareInstall(root);
     return {
-      problem: `The workerd engine needs Miniflare 4.${oldest} or later; this project has ${version}: run ${installSentence(install)}.`,
+      refused: `The workerd engine needs Miniflare 4.${oldest} or later; this project has ${version}: run ${installSentence(install)}.`,
       install,
     };
   }
   const databases = bindings.filter(({ kind }) => kind === 'd1_databases');
-  const problem = databases.map(patternProblem).find((each) => each !== undefined);
-  if (problem !== undefined) {
-    return { problem, isOfManifest: true };
+  const refused = databases.map(wrongPattern).find((each) => each !== undefined);
+  if (refused !== undefined) {
+    return { refused, isOfManifest: true };
   }
   const reach = new Reach(root);
   const sql: WorkerdSetup['sql'][number][] = [];
   for (const binding of databases) {
     const migrations = migrationsOf(reach, binding);
-    if ('problem' in migrations) {
-      return { problem: migrations.problem, isOfManifest: true };
+    if (isRefused(migrations)) {
+      return { ...migrations, isOfManifest: true };
     }
     sql.push(...migrations);
   }

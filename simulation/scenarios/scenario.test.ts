@@ -33,6 +33,6 @@ describe('a scenario', () => {
     ['{ "steps": [{ "stage": "a", "expect": { "logs": "x" } }] }', 0, 48, /^"logs" must be a list/],
   ])('that is wrong says what and where: %s', (text, line, character, problem) => {
     const scenario = readScenario(file, text);
-    expect(scenario).toMatchObject({ problem: expect.stringMatching(problem), at: { file, line, character } });
+    expect(scenario).toMatchObject({ refused: expect.stringMatching(problem), at: { file, line, character } });
   });
 });

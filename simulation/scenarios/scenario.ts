@@ -1,4 +1,5 @@
 import { nearestName } from '../../core/nearestName';
+import type { Refused } from '../../core/refused';
 import type { ManifestNode } from '../../core/sources/document';
 import { nodeAt } from '../../core/sources/document';
 import { readJsonc } from '../../core/sources/jsonc/read';
@@ -54,8 +55,8 @@ export interface Scenario {
   readonly placeOf: (path: readonly (string | number)[]) => SourcePlace;
 }
 
-export interface ScenarioProblem {
-  readonly problem: string;
+/** Why a scenario cannot be run, and where in its file that stands. */
+export interface ScenarioRefusal extends Refused {
   readonly at: SourcePlace;
 }
 
@@ -65,7 +66,7 @@ const expectKeys = ['requests', 'bindings', 'logs', 'return', 'response', 'error
 const lists = ['requests', 'bindings', 'logs'];
 
 /** Reads a scenario, which may have comments in it; the first thing that is wrong, and where. */
-export function readScenario(file: string, text: string): Scenario | ScenarioProblem {
+export function readScenario(file: string, text: string): Scenario | ScenarioRefusal {
   const document = readJsonc(text);
   const lines = new LineIndex(text);
   const at = (offset: number): SourcePlace => ({ file, ...lines.positionAt(offset) });
@@ -76,13 +77,13 @@ export function readScenario(file: string, text: string): Scenario | ScenarioPro
     }
     return at(node?.range.start ?? 0);
   };
-  const wrong = (problem: string, path: readonly (string | number)[]): ScenarioProblem => ({
-    problem: `${problem}.`,
+  const wrong = (why: string, path: readonly (string | number)[]): ScenarioRefusal => ({
+    refused: `${why}.`,
     at: placeOf(path),
   });
   const [syntax] = document.problems;
   if (syntax) {
-    return { problem: `The scenario cannot be read: ${syntax.message}`, at: at(syntax.range.start) };
+    return { refused: `The scenario cannot be read: ${syntax.message}`, at: at(syntax.range.start) };
   }
   const content = plainValue(document.root);
   if (!isObject(content)) {
@@ -105,8 +106,8 @@ export function readScenario(file: string, text: string): Scenario | ScenarioPro
   const read: Step[] = [];
   for (const [index, step] of steps.entries()) {
     const one = readStep(step);
-    if ('problem' in one) {
-      return wrong(one.problem, ['steps', index, ...one.path]);
+    if (isWrong(one)) {
+      return wrong(one.why, ['steps', index, ...one.path]);
     }
     read.push(one);
   }
@@ -126,46 +127,47 @@ export function nameOf(file: string): string {
   return file.replace(/^.*\//, '').replace(/\.jsonc?$/, '');
 }
 
-interface StepProblem {
-  readonly problem: string;
+/** What is wrong with a step, a sentence without its full stop, and which part of it. */
+interface WrongStep {
+  readonly why: string;
   readonly path: readonly string[];
 }
 
-function readStep(step: unknown): Step | StepProblem {
+function readStep(step: unknown): Step | WrongStep {
   if (!isObject(step)) {
-    return { problem: 'A step must be an object with a "stage"', path: [] };
+    return { why: 'A step must be an object with a "stage"', path: [] };
   }
   const unknown = unknownKey(step, stepKeys);
   if (unknown) {
-    return { problem: `A step has no "${unknown.key}"${unknown.hint}`, path: [unknown.key] };
+    return { why: `A step has no "${unknown.key}"${unknown.hint}`, path: [unknown.key] };
   }
   const { stage, event, wait, request, expect = {} } = step;
   if (stage === undefined ? wait === undefined : typeof stage !== 'string') {
-    return { problem: 'A step must have a "stage", such as "edge/tag", or a "wait"', path: ['stage'] };
+    return { why: 'A step must have a "stage", such as "edge/tag", or a "wait"', path: ['stage'] };
   }
   const waitMs = wait === undefined ? 0 : durationOf(wait);
   if (waitMs === undefined) {
-    return { problem: 'A "wait" is a time such as "30 seconds", "2 hours" or "1 day"', path: ['wait'] };
+    return { why: 'A "wait" is a time such as "30 seconds", "2 hours" or "1 day"', path: ['wait'] };
   }
   if (request !== undefined && !isObject(request)) {
     return {
-      problem: 'The "request" of a step must be an object: { "method", "url", "headers", "body" }',
+      why: 'The "request" of a step must be an object: { "method", "url", "headers", "body" }',
       path: ['request'],
     };
   }
   if (!isObject(expect)) {
-    return { problem: 'What is expected must be an object', path: ['expect'] };
+    return { why: 'What is expected must be an object', path: ['expect'] };
   }
   const unexpected = unknownKey(expect, expectKeys);
   if (unexpected) {
-    return { problem: `Nothing expects "${unexpected.key}"${unexpected.hint}`, path: ['expect', unexpected.key] };
+    return { why: `Nothing expects "${unexpected.key}"${unexpected.hint}`, path: ['expect', unexpected.key] };
   }
   const noList = lists.find((key) => expect[key] !== undefined && !Array.isArray(expect[key]));
   if (noList) {
-    return { problem: `"${noList}" must be a list`, path: ['expect', noList] };
+    return { why: `"${noList}" must be a list`, path: ['expect', noList] };
   }
   if (expect.error !== undefined && typeof expect.error !== 'string') {
-    return { problem: '"error" must be the text of a message, with * for any text', path: ['expect', 'error'] };
+    return { why: '"error" must be the text of a message, with * for any text', path: ['expect', 'error'] };
   }
   return {
     ...(stage !== undefined && { stage: `${stage}` }),
@@ -175,6 +177,8 @@ function readStep(step: unknown): Step | StepProblem {
     expect: expect as Expectations,
   };
 }
+
+const isWrong = (step: Step | WrongStep): step is WrongStep => 'why' in step;
 
 function httpOf({ body, ...rest }: Readonly<Record<string, unknown>>): SimulatedHttp {
   return {

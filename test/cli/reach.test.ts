@@ -9,7 +9,7 @@ import { miniflareMissing, nodesOfMachine } from '../support/sandbox';
 import { bundle, temporaryFolder } from '../support/temporaryFolder';
 
 const posix = needs(process.platform !== 'win32', 'a system with links and pipes for everybody');
-const onWorkerd = needs(!('problem' in workerdProject(process.cwd(), [], {})), miniflareMissing);
+const onWorkerd = needs(!('refused' in workerdProject(process.cwd(), [], {})), miniflareMissing);
 const isLink = 'is a link that leads outside of the workspace folder: a simulation reads only files inside of it';
 const isOutside = 'lies outside of the workspace folder: a simulation reads only files inside of it';
 const copy = 'Copy the file there';

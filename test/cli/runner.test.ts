@@ -21,43 +21,72 @@ const steady = (value: unknown) =>
 
 describe('a run that an editor asks the runner for', () => {
   it.each([
-    ['a stage', ['edge/tag', '--event', 'AddToCart']],
-    ['scenarios', ['--scenario', 'all']],
-  ])('prints and reports what the command line does: %s', async (_, args) => {
+    ['a stage', { stage: 'edge/tag', event: 'AddToCart' }, ['edge/tag', '--event', 'AddToCart']],
+    ['scenarios', { scenario: 'all' }, ['--scenario', 'all']],
+  ])('prints and reports what the command line does: %s', async (_, request, args) => {
     const folder = copyOf('examples/newsletter');
     const runner = startRunner();
-    const first = runner.run(folder, ...args);
-    expect(await first.code).toBe(0);
+    const first = runner.run({ workingDirectory: folder, ...request });
+    expect(await first.outcome).toEqual({ ok: true });
     expect(steady(first.text)).toBe(steady(cli(folder, 'simulate', ...args).stdout));
     expect(steady(first.events)).toBe(steady(cliEvents(folder, ...args).events));
     // The next one had a sandbox waiting.
-    const second = runner.run(folder, ...args);
-    expect(await second.code).toBe(0);
+    const second = runner.run({ workingDirectory: folder, ...request });
+    expect(await second.outcome).toEqual({ ok: true });
     expect(steady(second.events)).toBe(steady(first.events));
   });
 
   it('says what cannot be done, and the next run goes well', async () => {
     const folder = copyOf('examples/newsletter');
     const runner = startRunner();
-    const wrong = runner.run(folder, 'edge/tagg');
-    expect(await wrong.code).toBe(2);
+    const wrong = runner.run({ workingDirectory: folder, stage: 'edge/tagg' });
+    const refused = expect.stringMatching(/^There is no stage 'edge\/tagg'\. The stages here are .*$/);
+    expect(await wrong.outcome).toEqual({ refused });
     expect(wrong.text).toMatch(/^There is no stage 'edge\/tagg'\. The stages here are .*\n$/);
-    expect(await runner.run(folder, 'edge/tag').code).toBe(0);
+    expect(await runner.run({ workingDirectory: folder, stage: 'edge/tag' }).outcome).toEqual({ ok: true });
+  });
+
+  it.each([
+    ['a missing folder', { root: 'nowhere', stage: 'edge/tag' }, 'nowhere is not there.'],
+    ['an unknown engine', { stage: 'edge/tag', engine: 'v8' }, "--engine is memory or workerd, not 'v8'."],
+    ['an unknown scenario', { scenario: 'x' }, /^There is no scenario 'x'\. The scenarios here are /],
+    [
+      'two ways to run at once',
+      { stage: 'edge/tag', inspect: true, compare: true },
+      '--inspect debugs one run, and --compare has two: leave one of them out.',
+    ],
+  ])('refuses with a sentence: %s', async (_, request, sentence) => {
+    const run = startRunner().run({ workingDirectory: copyOf('examples/newsletter'), ...request });
+    expect(await run.outcome).toEqual({ refused: expect.stringMatching(sentence) });
+  });
+
+  it('says where a scenario is wrong, and shows that in the terminal', async () => {
+    const folder = copyOf('examples/newsletter');
+    const file = 'simulation/scenarios/wrong.json';
+    writeFileSync(join(folder, file), '{\n  "steps": [{ "stage": "edge/tag", "wiat": 1 }]\n}\n');
+    const run = startRunner().run({ workingDirectory: folder, scenario: 'wrong' });
+    const at = { file, line: 1, character: expect.any(Number) };
+    expect(await run.outcome).toEqual({ refused: expect.stringMatching(/^A step has no "wiat"/), at });
+    expect(run.text).toMatch(/^simulation\/scenarios\/wrong\.json:2:\d+ - A step has no "wiat"/);
   });
 
   it('takes paths from the folder that it names', async () => {
     const folder = copyOf('examples/newsletter');
     writeFileSync(join(folder, 'own.json'), '{ "eventName": "Lead", "data": {} }');
-    const run = startRunner().run(join(folder, 'playground'), 'edge/tag.js', '--event', '../own.json');
-    expect([await run.code, run.events[0]]).toMatchObject([0, { stage: 'edge/tag', event: '../own.json' }]);
+    const workingDirectory = join(folder, 'playground');
+    const run = startRunner().run({ workingDirectory, stage: 'edge/tag.js', event: '../own.json' });
+    expect([await run.outcome, run.events[0]]).toMatchObject([
+      { ok: true },
+      { stage: 'edge/tag', event: '../own.json' },
+    ]);
   });
 
   it('runs the code and the manifest as they are now', async () => {
     const folder = copyOf('examples/newsletter');
     const runner = startRunner();
     const logged = async () => {
-      const run = runner.run(folder, 'edge/user');
-      await run.code;
+      const run = runner.run({ workingDirectory: folder, stage: 'edge/user' });
+      await run.outcome;
       return run.events.flatMap((event) => (event.type === 'log' ? event.args : []));
     };
     writeFileSync(join(folder, stageFile), 'console.log("before", typeof params.infra.LATE);');
@@ -72,13 +101,13 @@ describe('a run that an editor asks the runner for', () => {
     const folder = copyOf('examples/newsletter');
     writeFileSync(join(folder, stageFile), 'for (;;) {}');
     const runner = startRunner();
-    const endless = runner.run(folder, 'edge/user');
+    const endless = runner.run({ workingDirectory: folder, stage: 'edge/user' });
     await expect.poll(() => endless.events.length, { timeout: 10_000 }).toBe(1);
-    const other = runner.run(folder, 'edge/tag');
+    const other = runner.run({ workingDirectory: folder, stage: 'edge/tag' });
     endless.cancel();
-    expect(await endless.code).toBe(1);
+    expect(await endless.outcome).toEqual({ ok: false });
     expect(endless.events.at(-1)).toMatchObject({ type: 'run.end', ok: false, cancelled: true });
-    expect(await other.code).toBe(0);
+    expect(await other.outcome).toEqual({ ok: true });
   });
 
   it('can be cancelled among scenarios: what was not run is not said to have failed', async () => {
@@ -88,10 +117,10 @@ describe('a run that an editor asks the runner for', () => {
       writeFileSync(join(folder, `simulation/scenarios/${name}.json`), JSON.stringify({ steps }));
     }
     writeFileSync(join(folder, stageFile), 'for (;;) {}');
-    const run = startRunner().run(folder, '--scenario', 'all');
+    const run = startRunner().run({ workingDirectory: folder, scenario: 'all' });
     await expect.poll(() => run.events.at(-1)?.type, { timeout: 10_000 }).toBe('run.start');
     run.cancel();
-    expect(await run.code).toBe(1);
+    expect(await run.outcome).toMatchObject({ ok: false });
     expect(run.text).toMatch(/■ a: cancelled, after \d+ ms\n$/);
     const types = ['scenario.start', 'scenario.step', 'run.start', 'run.end', 'scenario.end'];
     expect(run.events.map(({ type }) => type)).toEqual(types);
@@ -103,7 +132,7 @@ needs(hasProc, '/proc, to see what processes are left')(
   async () => {
     const folder = copyOf('examples/newsletter');
     writeFileSync(join(folder, stageFile), 'console.log("runs"); for (;;) {}');
-    const start = { type: 'start', id: 1, args: ['edge/user'], workingDirectory: folder };
+    const start = { type: 'start', id: 1, run: { workingDirectory: folder, stage: 'edge/user' } };
     const code = `
       const { spawn } = require('node:child_process');
       const args = ${JSON.stringify([bundle('cli.js'), 'simulate', '--serve'])};

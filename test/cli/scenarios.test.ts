@@ -21,7 +21,7 @@ function shop(files: Readonly<Record<string, string>>): string {
   });
 }
 
-const onWorkerd = needs(!('problem' in workerdProject(process.cwd(), [], {})), miniflareMissing);
+const onWorkerd = needs(!('refused' in workerdProject(process.cwd(), [], {})), miniflareMissing);
 
 /** Lets a folder find the Miniflare that this project has for development. */
 function withMiniflare(folder: string): string {

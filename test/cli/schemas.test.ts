@@ -38,7 +38,7 @@ describe('the schema of an event', () => {
 });
 
 describe('the schema of a scenario', () => {
-  const accepts = (content: object) => !('problem' in readScenario('a.json', JSON.stringify(content)));
+  const accepts = (content: object) => !('refused' in readScenario('a.json', JSON.stringify(content)));
   const steps = [{ stage: 'edge/tag' }];
 
   it('knows every stage and every sample event', () => {
@@ -63,7 +63,7 @@ describe('the schema of a scenario', () => {
     }
     // The other way round: what the simulation suggests for a name that there is not.
     expect(readScenario('a.json', '{ "nothing": 1 }')).toMatchObject({
-      problem: expect.stringContaining(Object.keys(scenario.properties).join(', ')),
+      refused: expect.stringContaining(Object.keys(scenario.properties).join(', ')),
     });
   });
 

@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { onTestFinished } from 'vitest';
+import type { RunnerMessage, RunnerRequest, RunOutcome, RunRequest } from '../../server/runner/protocol';
 import type { SimulationEvent } from '../../simulation/events';
-import type { RunnerMessage, RunnerRequest } from '../../simulation/runnerProtocol';
 import { bundle } from './temporaryFolder';
 
 /** A run in a runner, as its editor sees it. */
 export interface RunnerRun {
   readonly events: readonly SimulationEvent[];
   readonly text: string;
-  /** The exit code; settles when the run has ended. */
-  readonly code: Promise<number>;
+  /** Settles when the run has ended. */
+  readonly outcome: Promise<RunOutcome>;
   cancel(): void;
 }
 
@@ -26,15 +26,13 @@ export function startRunner() {
   let runs = 0;
   return {
     pid: runner.pid,
-    /** Runs `infra-bindings simulate` in a folder. */
-    run(folder: string, ...args: string[]): RunnerRun {
+    run(request: RunRequest): RunnerRun {
       runs += 1;
       const id = runs;
       const events: SimulationEvent[] = [];
-      const run = { events, text: '', code: Promise.resolve(0), cancel: () => send({ type: 'cancel', id }) };
-      run.code = new Promise((resolve) => {
+      const outcome = new Promise<RunOutcome>((resolve) => {
         runner.on('message', (message: RunnerMessage) => {
-          if (message.id !== id) {
+          if (message.type === 'crashed' || message.id !== id) {
             return;
           }
           switch (message.type) {
@@ -45,11 +43,12 @@ export function startRunner() {
               events.push(message.event);
               return;
             case 'ended':
-              resolve(message.code);
+              resolve(message.outcome);
           }
         });
       });
-      send({ type: 'start', id, args, workingDirectory: folder });
+      const run = { events, text: '', outcome, cancel: () => send({ type: 'cancel', id }) };
+      send({ type: 'start', id, run: request });
       return run;
     },
   };

@@ -11,8 +11,8 @@ export async function withCode(
   const root = temporaryFolder(files);
   const uses = declared.map(({ name }) => name).join(' ');
   const code = await projectCode({ root, name: 'shop', ...(main && { main }) }, uses, declared);
-  if ('problem' in code) {
-    throw new Error(code.problem);
+  if ('refused' in code) {
+    throw new Error(code.refused);
   }
   return code;
 }

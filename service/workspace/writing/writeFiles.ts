@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import type { Refused } from '../../../core/refused';
 import { beginJournal, endJournal, type Journal, journalName, readJournal, undo } from './journal';
 import { refusalOf, WriteRefusal } from './refusal';
 import { type FileChange, requireUnchanged, type Target, targetOf, withoutDuplicates } from './target';
@@ -12,11 +13,6 @@ export interface WriteOptions {
   readonly folder: string;
   /** A path as messages show it. */
   readonly show: (path: string) => string;
-}
-
-/** Why nothing was written: a sentence. */
-export interface Refused {
-  readonly refused: string;
 }
 
 /**

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { Failure } from '../failure';
-import { shownFailure } from './shownFailure';
+import { shownRefusal } from './shownRefusal';
 
 const destination = { variables: { KEY: 'sk_live_do_not_show_42', REGION: 'eu-west' }, secrets: ['KEY'] };
 
@@ -9,7 +8,7 @@ function shown(text: string): string {
   try {
     return `${JSON.parse(text)}`;
   } catch (error) {
-    return shownFailure(new Failure(`seed.json is not JSON: ${(error as Error).message}.`), destination).message;
+    return shownRefusal({ refused: `seed.json is not JSON: ${(error as Error).message}.` }, destination).refused;
   }
 }
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isRefused, type Refused } from '../../core/refused';
 import type { Destination } from './destination';
 
 /** A file that a user names, as text. */
@@ -10,23 +11,23 @@ export interface GivenFile {
 
 /**
  * The file of a name on the command line or in a scenario: the first that there is of `first`, and the paths that the name
- * is in the working directory and in the root. `undefined` where there is none; a sentence where it is not to be read.
+ * is in the working directory and in the root. `undefined` where there is none; refused where it is not to be read.
  */
 export function givenFile(
   { project, reach }: Pick<Destination, 'project' | 'reach'>,
   name: string,
   first: readonly string[] = [],
-): GivenFile | { readonly problem: string } | undefined {
-  let problem: string | undefined;
+): GivenFile | Refused | undefined {
+  let refused: string | undefined;
   for (const path of [...first, project.resolve(name), resolve(project.root, name)]) {
     const content = reach.text(path);
-    if ('text' in content) {
+    if (!isRefused(content)) {
       return { file: project.relative(path), text: content.text };
     }
     if (content.refused !== 'missing' && content.refused !== 'folder') {
       const what = content.refused === 'outside' ? `${content.why}. Copy the file there` : content.why;
-      problem ??= `${name} ${what}.`;
+      refused ??= `${name} ${what}.`;
     }
   }
-  return problem === undefined ? undefined : { problem };
+  return refused === undefined ? undefined : { refused };
 }

@@ -1,29 +1,20 @@
 import { readdirSync } from 'node:fs';
 import { sampleEventNames } from '../../core/platform/stages/stages';
+import { isRefused, type Refused } from '../../core/refused';
 import {
   readEvent as readEventFields,
   type SampleEvent,
   type SampleName,
   sampleEvents,
 } from '../../simulation/samples';
-import { Failure } from '../failure';
 import type { Destination } from './destination';
 import { givenFile } from './givenFile';
 
 /** Where the user's own events are, below a Destination's root. */
 const eventFolder = 'simulation/events';
 
-/** The event of `--event`: a sample, an event of `simulation/events/` by its name, or a JSON file. */
-export function readEvent(destination: Destination, name: string): SampleEvent {
-  const event = namedEvent(destination, name);
-  if ('problem' in event) {
-    throw new Failure(event.problem);
-  }
-  return event;
-}
-
-/** An event by its name or file, or the sentence that says why there is none. */
-export function namedEvent(destination: Destination, name: string): SampleEvent | { readonly problem: string } {
+/** An event by its name: a sample, one of `simulation/events/`, or a JSON file. Refused where there is none. */
+export function namedEvent(destination: Destination, name: string): SampleEvent | Refused {
   if ((sampleEventNames as readonly string[]).includes(name)) {
     return sampleEvents[name as SampleName];
   }
@@ -32,9 +23,9 @@ export function namedEvent(destination: Destination, name: string): SampleEvent 
   if (content === undefined) {
     const own = eventNames(root);
     const known = own.length > 0 ? `, ${own.join(', ')} of ${eventFolder}/` : '';
-    return { problem: `--event is ${sampleEventNames.join(', ')}${known} or a JSON file; there is no '${name}'.` };
+    return { refused: `--event is ${sampleEventNames.join(', ')}${known} or a JSON file; there is no '${name}'.` };
   }
-  if ('problem' in content) {
+  if (isRefused(content)) {
     return content;
   }
   const { file } = content;
@@ -42,10 +33,10 @@ export function namedEvent(destination: Destination, name: string): SampleEvent 
   try {
     value = JSON.parse(content.text);
   } catch (error) {
-    return { problem: `${file} is not JSON: ${error instanceof Error ? error.message : error}.` };
+    return { refused: `${file} is not JSON: ${error instanceof Error ? error.message : error}.` };
   }
   const event = readEventFields(value, name);
-  return 'problem' in event ? { problem: `${file}: ${event.problem}` } : event;
+  return isRefused(event) ? { refused: `${file}: ${event.refused}` } : event;
 }
 
 /** The names of the user's own events. */

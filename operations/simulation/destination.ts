@@ -1,6 +1,7 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { bindingsOf } from '../../core/model/environments';
 import { type Stage, stageFile, stageOf } from '../../core/platform/stages/stages';
+import { isRefused, type Refused } from '../../core/refused';
 import { nodeAt } from '../../core/sources/document';
 import { plainValue } from '../../core/sources/plainValue';
 import { folderOf, nameOf } from '../../service/workspace/paths';
@@ -10,8 +11,8 @@ import { Reach } from '../../simulation/project/reach';
 import type { Transpile } from '../../simulation/project/sourceText';
 import type { SimulationRequest } from '../../simulation/request';
 import type { SampleEvent } from '../../simulation/samples';
-import { Failure } from '../failure';
-import { openProject, type Project, type ReadManifest, readEnvironment, readManifest, toPath } from '../project';
+import { type ReadManifest, readEnvironment, readManifest } from '../manifest';
+import { type Project, toPath } from '../project';
 
 /** What every run of a Destination needs, read once. */
 export interface Destination {
@@ -27,15 +28,16 @@ export interface Destination {
   readonly bindings: SimulationRequest['bindings'];
 }
 
-/** The Destination of `--root` and `--env`; a `Failure` where there is none. */
-export function openDestination(
-  root: string | undefined,
-  env: string | undefined,
-  workingDirectory: string,
-): Destination {
-  const project = openProject(root, workingDirectory);
+/** The Destination of a project, in an environment. Refused where its manifest or its secrets files cannot be read. */
+export function openDestination(project: Project, environmentName: string | undefined): Destination | Refused {
   const manifest = readManifest(project);
-  const environment = readEnvironment(manifest, env);
+  if (isRefused(manifest)) {
+    return manifest;
+  }
+  const environment = readEnvironment(manifest, environmentName);
+  if (isRefused(environment)) {
+    return environment;
+  }
   const field = (name: string) => {
     const own = environment === null ? undefined : nodeAt(manifest.document.root, ['env', environment, name]);
     const node = own ?? nodeAt(manifest.document.root, [name]);
@@ -47,20 +49,29 @@ export function openDestination(
     fields,
   }));
   const reach = new Reach(project.root);
-  return { project, reach, manifest, environment, field, bindings, ...readVariables(reach, manifest, environment) };
+  const variables = readVariables(reach, manifest, environment);
+  return isRefused(variables) ? variables : { project, reach, manifest, environment, field, bindings, ...variables };
 }
 
-/** The request for a run of a stage on an event. */
+/**
+ * The request for a run of a stage on an event. Refused where there is no such stage, or its code or that of a binding
+ * cannot be read. `sandbox` is the bundle `dist/simulation.js`.
+ */
 export async function requestFor(
   destination: Destination,
   name: string,
   event: SampleEvent,
-): Promise<SimulationRequest> {
+  sandbox: string,
+): Promise<SimulationRequest | Refused> {
   const { project, reach, field, bindings, variables, secrets } = destination;
-  const { stage, path } = findStage(project, name);
+  const found = findStage(project, name);
+  if (isRefused(found)) {
+    return found;
+  }
+  const { stage, path } = found;
   const content = reach.text(path);
-  if ('refused' in content) {
-    throw new Failure(`${project.relative(path)} ${content.why}.`);
+  if (isRefused(content)) {
+    return { refused: `${project.relative(path)} ${content.why}.` };
   }
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
   const transpile: Transpile = async (code, file) =>
@@ -69,8 +80,8 @@ export async function requestFor(
     };
   const worker = { root: project.root, transpile, main: text(field('main')), name: text(field('name')) };
   const code = await projectCode(worker, content.text, bindings);
-  if ('problem' in code) {
-    throw new Failure(code.problem);
+  if (isRefused(code)) {
+    return code;
   }
   return {
     file: project.relative(path),
@@ -79,7 +90,7 @@ export async function requestFor(
     event,
     variables,
     secrets,
-    sandbox: join(__dirname, 'simulation.js'),
+    sandbox,
     ...code,
   };
 }
@@ -88,7 +99,10 @@ export async function requestFor(
 const noState = { declarations: new Map<string, string>(), files: new Map<string, string>() };
 
 /** `edge/tag`, or the path of a stage file. */
-function findStage({ root, service, resolve: fromHere }: Project, name: string): { stage: Stage; path: string } {
+function findStage(
+  { root, service, resolve: fromHere }: Project,
+  name: string,
+): { readonly stage: Stage; readonly path: string } | Refused {
   const candidates = [`${root}/${stageFile(name)}`, fromHere(name), toPath(resolve(root, name))];
   for (const path of candidates) {
     const stage = stageOf(path);
@@ -98,30 +112,36 @@ function findStage({ root, service, resolve: fromHere }: Project, name: string):
   }
   const known = service.workspace.stageFiles(root).flatMap((path) => stageOf(path)?.id ?? []);
   const hint = known.length > 0 ? `The stages here are ${known.join(', ')}.` : 'There are no stage files here.';
-  throw new Failure(`There is no stage '${name}'. ${hint}`);
+  return { refused: `There is no stage '${name}'. ${hint}` };
 }
 
 /** The values of `params.secrets`: `vars`, then the secrets files as `wrangler dev` reads them beside the manifest. */
 function readVariables(reach: Reach, { path, document }: ReadManifest, environment: string | null) {
   const node = nodeAt(document.root, [...(environment === null ? [] : ['env', environment]), 'vars']);
   const vars = node?.type === 'object' ? node.properties.map(({ key, value }) => [key, toText(plainValue(value))]) : [];
-  const values = readSecrets(secretsIn(reach), folderOf(path), environment);
+  const source = secretsIn(reach);
+  const values = readSecrets(source, folderOf(path), environment);
+  const [refused] = source.refusals;
+  if (refused) {
+    return refused;
+  }
   return {
     variables: { ...Object.fromEntries(vars), ...values } as Record<string, string>,
     secrets: Object.keys(values),
   };
 }
 
-/** Secrets files as a simulation may read them. A `Failure` says which cannot be. */
-function secretsIn(reach: Reach): SecretsSource {
+/** Secrets files as a simulation may read them, and why some cannot be. */
+function secretsIn(reach: Reach): SecretsSource & { readonly refusals: readonly Refused[] } {
+  const refusals: Refused[] = [];
   const read = (path: string) => {
     const content = reach.text(path);
     if ('refused' in content && content.refused !== 'missing' && content.refused !== 'folder') {
-      throw new Failure(`${nameOf(path)} ${content.why}.`);
+      refusals.push({ refused: `${nameOf(path)} ${content.why}.` });
     }
     return 'text' in content ? content.text : undefined;
   };
-  return { exists: (path) => read(path) !== undefined, text: read };
+  return { exists: (path) => read(path) !== undefined, text: read, refusals };
 }
 
 const toText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
