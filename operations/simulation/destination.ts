@@ -70,7 +70,7 @@ export async function requestFor(
   }
   const { stage, path } = found;
   const content = reach.text(path);
-  if (isRefused(content)) {
+  if ('unreachable' in content) {
     return { refused: `${project.relative(path)} ${content.why}.` };
   }
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
@@ -136,7 +136,7 @@ function secretsIn(reach: Reach): SecretsSource & { readonly refusals: readonly 
   const refusals: Refused[] = [];
   const read = (path: string) => {
     const content = reach.text(path);
-    if ('refused' in content && content.refused !== 'missing' && content.refused !== 'folder') {
+    if ('unreachable' in content && content.unreachable !== 'missing' && content.unreachable !== 'folder') {
       refusals.push({ refused: `${nameOf(path)} ${content.why}.` });
     }
     return 'text' in content ? content.text : undefined;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { isRefused, type Refused } from '../../core/refused';
+import type { Refused } from '../../core/refused';
 import type { Destination } from './destination';
 
 /** A file that a user names, as text. */
@@ -21,11 +21,11 @@ export function givenFile(
   let refused: string | undefined;
   for (const path of [...first, project.resolve(name), resolve(project.root, name)]) {
     const content = reach.text(path);
-    if (!isRefused(content)) {
+    if ('text' in content) {
       return { file: project.relative(path), text: content.text };
     }
-    if (content.refused !== 'missing' && content.refused !== 'folder') {
-      const what = content.refused === 'outside' ? `${content.why}. Copy the file there` : content.why;
+    if (content.unreachable !== 'missing' && content.unreachable !== 'folder') {
+      const what = content.unreachable === 'outside' ? `${content.why}. Copy the file there` : content.why;
       refused ??= `${name} ${what}.`;
     }
   }

@@ -25,14 +25,14 @@ export function migrationsOf(reach: Reach, { name, fields }: DeclaredBinding): W
   const pattern = typeof fields.migrations_pattern === 'string' ? fields.migrations_pattern : `${folder}/*.sql`;
   const matcher = globToRegExp(posix.relative(folder, normalized(pattern)));
   const below = reach.filesBelow(folder, (each) => each.startsWith('.') || each === 'node_modules');
-  if ('refused' in below) {
-    return below.refused === 'missing' ? [] : { refused: `The migrations of ${name}, ${folder}, ${below.why}.` };
+  if ('unreachable' in below) {
+    return below.unreachable === 'missing' ? [] : { refused: `The migrations of ${name}, ${folder}, ${below.why}.` };
   }
   const migrations: WorkerdSetup['sql'][number][] = [];
   for (const path of below.files.filter((each) => matcher.test(each)).sort(byNumber)) {
     const file = folder === '.' ? path : `${folder}/${path}`;
     const content = reach.text(file);
-    if ('refused' in content) {
+    if ('unreachable' in content) {
       return { refused: `${file}, a migration of ${name}, ${content.why}.` };
     }
     migrations.push({ binding: name, file, sql: content.text });

@@ -24,11 +24,11 @@ const linkedFolder = 'node_modules/.linked';
 /** The path of a module whose extension may be left out, by which modules know it; `undefined` where there is none. */
 export function findModule(project: Reach, path: string): string | undefined {
   const found = fileOf(path, project, project);
-  if (!('refused' in found)) {
+  if (!('unreachable' in found)) {
     return pathFrom(project.folder, found.path);
   }
   // What is there and out of reach is said when it is used.
-  return found.refused === 'missing' || found.refused === 'folder' ? undefined : found.tried;
+  return found.unreachable === 'missing' || found.unreachable === 'folder' ? undefined : found.tried;
 }
 
 /**
@@ -60,7 +60,7 @@ class Loader {
 
   async entry(path: string): Promise<void> {
     const found = fileOf(path, this.project, this.project);
-    if ('refused' in found) {
+    if ('unreachable' in found) {
       const module = { path, source: undefined, isCommonJs: false, isOwn: true, imports: new Map() };
       this.#found.set(path, { ...module, problem: `${path} ${found.why}.` });
     } else {
@@ -106,10 +106,10 @@ class Loader {
       } else if (resolved.platform !== specifier) {
         module.imports.set(specifier, { module: resolved.platform });
       }
-    } else if ('refused' in resolved) {
+    } else if ('unreachable' in resolved) {
       const [verb, done] = kind === 'require' ? ['requires', 'required'] : ['imports', 'imported'];
       const why = `${module.path} ${verb} '${specifier}', which ${resolved.why}.`;
-      const isMissing = resolved.refused === 'missing';
+      const isMissing = resolved.unreachable === 'missing';
       const problem = isMissing ? `'${specifier}' cannot be ${done} in a simulation. ${why}` : why;
       module.imports.set(specifier, { problem });
     } else {

@@ -133,8 +133,8 @@ function readFixtures(reach: Reach): { readonly found: Record<string, unknown> }
   for (const name of fixtureNames) {
     const file = `${simulationFolder}/${name}.json`;
     const content = reach.text(file);
-    if ('refused' in content) {
-      if (content.refused === 'missing') {
+    if ('unreachable' in content) {
+      if (content.unreachable === 'missing') {
         continue;
       }
       return { refused: `${file} ${content.why}.` };

@@ -54,7 +54,7 @@ posix('a link is what it leads to', () => {
   expect(read(folder, 'folder/none.txt')).toBe(`is behind a link that leads outside ${outside}`);
   expect(read(folder, 'dangling')).toBe('does not exist');
   expect(read(folder, 'loop')).toBe('cannot be read (ELOOP)');
-  expect(new Reach(folder).filesBelow('folder', () => false)).toMatchObject({ refused: 'outside' });
+  expect(new Reach(folder).filesBelow('folder', () => false)).toMatchObject({ unreachable: 'outside' });
 });
 
 posix('a folder may itself be given by a link', () => {

@@ -2,8 +2,8 @@ import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realp
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 
 /** Why a file is not read. `why` goes on where its name ends: "lies outside of the workspace folder: …", no full stop. */
-export interface Refusal {
-  readonly refused: 'missing' | 'outside' | 'folder' | 'special' | 'too-large' | 'binary' | 'unreadable';
+export interface Unreachable {
+  readonly unreachable: 'missing' | 'outside' | 'folder' | 'special' | 'too-large' | 'binary' | 'unreadable';
   readonly why: string;
 }
 
@@ -41,29 +41,29 @@ export class Reach {
   }
 
   /** The real path of a regular file, given by an absolute path or one below the folder. Opens nothing. */
-  locate(path: string): { readonly path: string } | Refusal {
+  locate(path: string): { readonly path: string } | Unreachable {
     const real = this.#resolved(path);
-    if ('refused' in real) {
+    if ('unreachable' in real) {
       return real;
     }
     const stat = statSync(real.path, { throwIfNoEntry: false });
     if (!stat?.isFile()) {
-      return refusal(stat === undefined ? 'missing' : stat.isDirectory() ? 'folder' : 'special');
+      return unreachable(stat === undefined ? 'missing' : stat.isDirectory() ? 'folder' : 'special');
     }
-    return stat.size > largestFile ? refusal('too-large') : real;
+    return stat.size > largestFile ? unreachable('too-large') : real;
   }
 
   /** The text of a file, without a byte order mark, and its real path. */
-  text(path: string): { readonly path: string; readonly text: string } | Refusal {
+  text(path: string): { readonly path: string; readonly text: string } | Unreachable {
     const located = this.locate(path);
-    if ('refused' in located) {
+    if ('unreachable' in located) {
       return located;
     }
     try {
       const bytes = readRegular(located.path);
-      return Array.isArray(bytes) ? refusal(bytes[0]) : { path: located.path, text: decoder.decode(bytes) };
+      return Array.isArray(bytes) ? unreachable(bytes[0]) : { path: located.path, text: decoder.decode(bytes) };
     } catch (error) {
-      return error instanceof TypeError ? refusal('binary') : unreadable(error);
+      return error instanceof TypeError ? unreachable('binary') : unreadable(error);
     }
   }
 
@@ -71,9 +71,12 @@ export class Reach {
    * The paths of all files below a folder, seen from there. Links to folders are not followed: what they lead to is read
    * where it is.
    */
-  filesBelow(folder: string, isLeftOut: (name: string) => boolean): { readonly files: readonly string[] } | Refusal {
+  filesBelow(
+    folder: string,
+    isLeftOut: (name: string) => boolean,
+  ): { readonly files: readonly string[] } | Unreachable {
     const located = this.#resolved(folder);
-    if ('refused' in located) {
+    if ('unreachable' in located) {
       return located;
     }
     const walk = (path: string): string[] => {
@@ -93,7 +96,7 @@ export class Reach {
   }
 
   /** The real path of what is in the folder, or the folder itself. */
-  #resolved(path: string): { readonly path: string } | Refusal {
+  #resolved(path: string): { readonly path: string } | Unreachable {
     const absolute = resolve(this.folder, path);
     // Without asking the disk: on Windows, even to look at a path can reach another machine.
     if (![this.#given, this.folder].some((folder) => isSame(folder, absolute) || isBelow(folder, absolute))) {
@@ -109,15 +112,15 @@ export class Reach {
     }
   }
 
-  #outside(how: string): Refusal {
+  #outside(how: string): Unreachable {
     return {
-      refused: 'outside',
+      unreachable: 'outside',
       why: `${how} of the ${this.#name}: a simulation reads only files inside of it`,
     };
   }
 
   /** A path that leads nowhere. What is missing behind a link that leads outside is outside: that it is missing is no news. */
-  #unresolved(path: string, error: unknown): Refusal {
+  #unresolved(path: string, error: unknown): Unreachable {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') {
       return unreadable(error);
@@ -129,13 +132,13 @@ export class Reach {
     ) {
       try {
         return this.has(realpathSync.native(above))
-          ? refusal('missing')
+          ? unreachable('missing')
           : this.#outside('is behind a link that leads outside');
       } catch {
         // It is missing, too.
       }
     }
-    return refusal('missing');
+    return unreachable('missing');
   }
 }
 
@@ -176,11 +179,11 @@ function isSame(folder: string, path: string): boolean {
   return relative(folder, path) === '';
 }
 
-function refusal(refused: keyof typeof reasons): Refusal {
-  return { refused, why: reasons[refused] };
+function unreachable(reason: keyof typeof reasons): Unreachable {
+  return { unreachable: reason, why: reasons[reason] };
 }
 
-function unreadable(error: unknown): Refusal {
+function unreadable(error: unknown): Unreachable {
   const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-  return { refused: 'unreadable', why: `cannot be read (${code})` };
+  return { unreachable: 'unreadable', why: `cannot be read (${code})` };
 }

@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportedTarget, matchedTarget } from './packageExports';
 import { findPackage, type PackageJson, packageJsonOf, packageNameOf } from './packages';
-import type { Reach, Refusal } from './reach';
+import type { Reach, Unreachable } from './reach';
 import { mappedPaths } from './tsconfigPaths';
 
 /** A file that is in reach, with the reach of the package that it is of, if it is of one outside of the project. */
@@ -14,7 +14,7 @@ export interface ReachedFile {
 }
 
 /** What an import means: a file, a module of the platform, or nothing, with a clause that says why after "which". */
-export type Resolution = ReachedFile | { readonly platform: string } | Refusal;
+export type Resolution = ReachedFile | { readonly platform: string } | Unreachable;
 
 const extensions = ['.js', '.mjs', '.ts', '.mts', '.tsx', '.jsx', '.cjs', '.cts', '.json'];
 /** The conditions of Wrangler's own bundles: https://developers.cloudflare.com/workers/wrangler/bundling/ (2026). */
@@ -36,25 +36,25 @@ export function resolveImport(specifier: string, from: ReachedFile, project: Rea
     try {
       return fileOf(fileURLToPath(specifier), from.reach, project);
     } catch {
-      return { refused: 'missing', why: 'is not the URL of a file of this machine' };
+      return { unreachable: 'missing', why: 'is not the URL of a file of this machine' };
     }
   }
   if (/^[a-z][a-z\d+.-]+:/i.test(specifier)) {
-    return { refused: 'outside', why: 'is a URL: a simulation loads no code from there' };
+    return { unreachable: 'outside', why: 'is a URL: a simulation loads no code from there' };
   }
   const mapped = specifier.startsWith('#') ? undefined : mappedFile(specifier, from, project);
   return mapped ?? (specifier.startsWith('#') ? ownImport : packageImport)(specifier, from, project, kind);
 }
 
-/** A refusal, and the path that it is about: the one that was asked for, or one with an extension. */
-export interface RefusedFile extends Refusal {
+/** Why a path cannot be reached, and the path itself: the one that was asked for, or one with an extension. */
+export interface UnreachableFile extends Unreachable {
   readonly tried: string;
 }
 
 /** The file that a path means, with the extension that it may leave out, or the index of a folder. */
-export function fileOf(path: string, reach: Reach, project: Reach): ReachedFile | RefusedFile {
+export function fileOf(path: string, reach: Reach, project: Reach): ReachedFile | UnreachableFile {
   const exact = { ...located(path, reach, project), tried: path };
-  if (!('refused' in exact) || (exact.refused !== 'missing' && exact.refused !== 'folder')) {
+  if (!('unreachable' in exact) || (exact.unreachable !== 'missing' && exact.unreachable !== 'folder')) {
     return exact;
   }
   // TypeScript imports `./a.js` and means `a.ts`.
@@ -62,13 +62,16 @@ export function fileOf(path: string, reach: Reach, project: Reach): ReachedFile 
   const others = [
     ...(source === path ? [] : [source, ...(path.endsWith('.js') ? [`${source}x`] : [])]),
     ...extensions.map((extension) => `${path}${extension}`),
-    ...(exact.refused === 'folder' ? inFolder(path, reach, project) : []),
+    ...(exact.unreachable === 'folder' ? inFolder(path, reach, project) : []),
   ];
   for (const other of others) {
     const found = { ...located(other, reach, project), tried: other };
     // Beside the folder of a package there may be anything.
-    const isElsewhere = 'refused' in found && found.refused === 'outside' && exact.refused === 'folder';
-    if (!('refused' in found) || !(found.refused === 'missing' || found.refused === 'folder' || isElsewhere)) {
+    const isElsewhere = 'unreachable' in found && found.unreachable === 'outside' && exact.unreachable === 'folder';
+    if (
+      !('unreachable' in found) ||
+      !(found.unreachable === 'missing' || found.unreachable === 'folder' || isElsewhere)
+    ) {
       return found;
     }
   }
@@ -78,7 +81,7 @@ export function fileOf(path: string, reach: Reach, project: Reach): ReachedFile 
 /** What a folder stands for: what its own `package.json` names, or its index. */
 function inFolder(path: string, reach: Reach, project: Reach): readonly string[] {
   const file = located(join(path, 'package.json'), reach, project);
-  const content = 'refused' in file ? file : file.reach.text(file.path);
+  const content = 'unreachable' in file ? file : file.reach.text(file.path);
   const { module, main } = 'text' in content ? packageJsonOf(content.text) : {};
   const named = [module, main].filter((each) => typeof each === 'string').map((each) => join(path, each));
   return [
@@ -92,13 +95,13 @@ function isPath(specifier: string): boolean {
   return /^(\.{1,2}([/\\]|$)|[/\\])/.test(specifier) || /^[a-z]:[/\\]/i.test(specifier) || isAbsolute(specifier);
 }
 
-function located(path: string, reach: Reach, project: Reach): ReachedFile | Refusal {
+function located(path: string, reach: Reach, project: Reach): ReachedFile | Unreachable {
   const own = project.locate(path);
-  if (reach === project || !('refused' in own) || own.refused !== 'outside') {
-    return 'refused' in own ? own : { path: own.path, reach: project };
+  if (reach === project || !('unreachable' in own) || own.unreachable !== 'outside') {
+    return 'unreachable' in own ? own : { path: own.path, reach: project };
   }
   const found = reach.locate(path);
-  return 'refused' in found ? found : { path: found.path, reach };
+  return 'unreachable' in found ? found : { path: found.path, reach };
 }
 
 /** `paths` of a `tsconfig.json`: for the project's own modules, as its bundler would have it. */
@@ -107,8 +110,8 @@ function mappedFile(specifier: string, from: ReachedFile, project: Reach): Resol
     return undefined;
   }
   const found = mappedPaths(specifier, dirname(from.path), project).map((path) => fileOf(path, project, project));
-  const readable = found.find((each) => !('refused' in each));
-  return readable ?? found.find((each) => 'refused' in each && each.refused !== 'missing');
+  const readable = found.find((each) => !('unreachable' in each));
+  return readable ?? found.find((each) => 'unreachable' in each && each.unreachable !== 'missing');
 }
 
 /** `#name`: by `imports` of the package that the module is of. */
@@ -117,7 +120,7 @@ function ownImport(specifier: string, from: ReachedFile, project: Reach, kind: I
   const target =
     own && isObject(own.json.imports) ? matchedTarget(own.json.imports, specifier, conditions[kind]) : undefined;
   if (!own || target === undefined) {
-    return { refused: 'missing', why: 'is in no "imports" of its package.json' };
+    return { unreachable: 'missing', why: 'is in no "imports" of its package.json' };
   }
   return target.startsWith('./')
     ? fileOf(join(own.folder, target), from.reach, project)
@@ -127,7 +130,7 @@ function ownImport(specifier: string, from: ReachedFile, project: Reach, kind: I
 function packageImport(specifier: string, from: ReachedFile, project: Reach, kind: ImportKind): Resolution {
   const named = packageNameOf(specifier);
   if (!named) {
-    return { refused: 'missing', why: 'is not the name of a package' };
+    return { unreachable: 'missing', why: 'is not the name of a package' };
   }
   const own = ownPackage(from);
   if (own?.json.name === named.name && own.json.exports !== undefined) {
@@ -137,10 +140,10 @@ function packageImport(specifier: string, from: ReachedFile, project: Reach, kin
   if (found === undefined) {
     return builtinModules.includes(specifier)
       ? { platform: `node:${specifier}` }
-      : { refused: 'missing', why: 'is not installed' };
+      : { unreachable: 'missing', why: 'is not installed' };
   }
   return 'why' in found
-    ? { refused: 'outside', why: found.why }
+    ? { unreachable: 'outside', why: found.why }
     : fileOfPackage({ ...found, folder: found.reach.folder }, named, project, kind);
 }
 
@@ -160,7 +163,7 @@ function fileOfPackage(
     const target = exportedTarget(json.exports, `.${subpath}`, conditions[kind]);
     return target?.startsWith('./')
       ? fileOf(join(folder, target), reach, project)
-      : { refused: 'missing', why: `is not exported by the package ${name}` };
+      : { unreachable: 'missing', why: `is not exported by the package ${name}` };
   }
   if (subpath !== '') {
     return fileOf(join(folder, subpath), reach, project);

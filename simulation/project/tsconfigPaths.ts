@@ -52,7 +52,7 @@ export function mappedPaths(specifier: string, from: string, project: Reach): re
 function nearest(from: string, project: Reach): Mapping | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     const file = join(folder, 'tsconfig.json');
-    if (!('refused' in project.locate(file))) {
+    if (!('unreachable' in project.locate(file))) {
       return mappingOf(file, project, longestChain);
     }
     if (!project.has(folder)) {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { RunRequest } from '../../server/runner/protocol';
 import { cli, cliEvents } from '../support/cli';
 import { needs } from '../support/needs';
 import { descendantsOf, isRunning } from '../support/processes';
@@ -68,6 +69,19 @@ describe('a run that an editor asks the runner for', () => {
     const at = { file, line: 1, character: expect.any(Number) };
     expect(await run.outcome).toEqual({ refused: expect.stringMatching(/^A step has no "wiat"/), at });
     expect(run.text).toMatch(/^simulation\/scenarios\/wrong\.json:2:\d+ - A step has no "wiat"/);
+  });
+
+  it('says what a mistake of ours was, and the next run goes well', async () => {
+    const folder = copyOf('examples/newsletter');
+    const runner = startRunner();
+    const wrong = runner.run({ workingDirectory: folder, stage: 1 } as unknown as RunRequest);
+    expect(await wrong.outcome).toEqual({ failure: expect.stringMatching(/^Something went wrong: TypeError/) });
+    expect(await runner.run({ workingDirectory: folder, stage: 'edge/tag' }).outcome).toEqual({ ok: true });
+  });
+
+  it('says why it crashes before it does', async () => {
+    const runner = startRunner();
+    expect(await runner.crash()).toMatch(/^Something went wrong: TypeError/);
   });
 
   it('takes paths from the folder that it names', async () => {

@@ -26,6 +26,16 @@ export function startRunner() {
   let runs = 0;
   return {
     pid: runner.pid,
+    /** Sends what no editor sends; what the runner says before it ends. */
+    async crash(): Promise<string> {
+      const said = new Promise<string>((resolve) => {
+        runner.on('message', (message: RunnerMessage) => message.type === 'crashed' && resolve(message.message));
+      });
+      const ended = new Promise((resolve) => runner.once('exit', resolve));
+      runner.send(null as unknown as object);
+      await ended;
+      return said;
+    },
     run(request: RunRequest): RunnerRun {
       runs += 1;
       const id = runs;
