@@ -132,7 +132,7 @@ export const stageKinds: readonly StageKind[] = [
 ];
 
 const kindById = new Map(stageKinds.map((kind) => [kind.id, kind]));
-const stagePath = /^(?:(.*)\/)?playground\/((edge|browser)\/\w+|(apis\/(?:cdn|server))\/[^/]+)\.js$/;
+const stagePath = /^(?:(.*)\/)?playground\/((edge|browser)\/\w+|(apis\/(?:cdn|server))\/[^/]+)\.js$/s;
 
 /** The stage that a file is, by its path (`/` between folders) and nothing else; `undefined` for any other file. */
 export function stageOf(path: string): Stage | undefined {

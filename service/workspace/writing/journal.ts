@@ -57,6 +57,7 @@ export function beginJournal(folder: string, id: string, targets: readonly Targe
   return journal;
 }
 
+/** Removes a journal of which nothing is left to be done. */
 export function endJournal(folder: string): void {
   rmSync(join(folder, journalName), { force: true });
   syncFolder(folder);
@@ -75,6 +76,25 @@ export function readJournal(folder: string): Journal | 'unreadable' | undefined 
   } catch {
     return 'unreadable';
   }
+}
+
+/** Whether a change was made whole, and only its temporary files and its journal are left to be removed. */
+export function isComplete(folder: string, { files }: Journal): boolean {
+  const base = realpathSync(folder);
+  return files.every(({ path, after }) => {
+    const now = bytesOf(resolve(base, path));
+    return now !== undefined && hash(now) === after;
+  });
+}
+
+/** Removes what a change that was made whole has left. One that cannot be removed does no harm: the next change tries again. */
+export function clearAway(folder: string, { id, files }: Journal): void {
+  const base = realpathSync(folder);
+  for (const { path } of files) {
+    removeQuietly(temporaryPath(resolve(base, path), id, 'new'));
+    removeQuietly(temporaryPath(resolve(base, path), id, 'old'));
+  }
+  removeQuietly(join(folder, journalName));
 }
 
 /**

@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Refused } from '../../../core/refused';
-import { beginJournal, endJournal, type Journal, journalName, readJournal, undo } from './journal';
+import {
+  beginJournal,
+  clearAway,
+  endJournal,
+  isComplete,
+  type Journal,
+  journalName,
+  readJournal,
+  undo,
+} from './journal';
 import { refusalOf, WriteRefusal } from './refusal';
 import { type FileChange, requireUnchanged, type Target, targetOf, withoutDuplicates } from './target';
 import { moveOver, removeQuietly, syncFolder, temporaryPath, writeInPlace, writeTemporary } from './temporary';
@@ -25,8 +34,8 @@ export interface WriteOptions {
  *    access control lists and extended attributes.
  *
  * A file with hard links, whose owner a new file cannot get, or that is mounted by itself, as containers do, is written
- * in place instead, which keeps everything of it. For that, and for several files, a journal and copies of the old texts come first: what is cut off, `recover`
- * takes back.
+ * in place instead, which keeps everything of it. For that, and for several files, a journal and copies of the old texts
+ * come first: what is cut off, `recover` takes back.
  */
 export function writeFiles(changes: readonly FileChange[], options: WriteOptions): Refused | undefined {
   const mounted = new Set<string>();
@@ -64,9 +73,9 @@ function attempt(
       syncFolder(each);
     }
     if (begun.journal) {
-      endJournal(folder);
+      // Last of all: while it is there, what is left of a command that was killed is found.
+      clearAway(folder, begun.journal);
     }
-    removeTemporaries(targets, id);
     return undefined;
   } catch (error) {
     const { path, message, code } = refusalOf(folder, error);
@@ -99,16 +108,20 @@ export function recover({ folder, show }: WriteOptions): { readonly done: string
       refused: `Another command (process ${journal.pid}) is changing files here: wait until it has ended. If process ${journal.pid} is no infra-bindings, delete ${file}.`,
     };
   }
+  if (isComplete(folder, journal)) {
+    clearAway(folder, journal);
+    return undefined;
+  }
   const outcome = takeBack(folder, journal, show);
   return outcome === nothingChanged
     ? { done: 'An earlier command was cut off while it changed files: they have their old texts again.' }
     : { refused: `An earlier command was cut off while it changed files. ${outcome}` };
 }
 
-/** Whether a change was cut off, or is under way. */
+/** Whether a change was cut off before it was whole. */
 export function isInterrupted(folder: string): boolean {
   const journal = readJournal(folder);
-  return journal !== undefined && journal !== 'unreadable' && !isRunning(journal.pid);
+  return journal !== undefined && journal !== 'unreadable' && !isRunning(journal.pid) && !isComplete(folder, journal);
 }
 
 function begin(folder: string, id: string, targets: readonly Target[]): Journal {
