@@ -81,6 +81,7 @@ describe('a secret is found', () => {
   test('in another case, as hosts and headers have it', () => {
     expect(masked('https://PLAIN-token.example/')).toBe('https://[REDACTED].example/');
     expect(masked('ABCD')).toBe('ABCD');
+    expect(new Redaction(['Größe-Élan-9']).text('GRÖSSE-ÉLAN-9, größe-élan-9')).toBe('[REDACTED], [REDACTED]');
   });
 
   test('in SQL and CSV, which double quotes', () => {

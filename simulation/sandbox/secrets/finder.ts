@@ -46,7 +46,7 @@ export class SecretFinder {
   /** Secrets shorter than `shortestInside` are left out. */
   constructor(secrets: readonly string[]) {
     const known = new Set<string>();
-    for (const secret of secrets) {
+    for (const secret of new Set(secrets.flatMap(inEachCase))) {
       this.#wordsToo ||= secret.length >= shortestInside && isWordsInBase64(secret);
       this.#text.setText(secret);
       this.#learn(this.#text, known);
@@ -176,6 +176,11 @@ export class SecretFinder {
     this.#views[depth] ??= new View();
     return this.#views[depth];
   }
+}
+
+/** A text, and as it is in capitals and in small letters where `folded` does not see that these are the same. */
+function inEachCase(text: string): readonly string[] {
+  return /[^\0-\x7f]/.test(text) ? [text, text.toUpperCase(), text.toLowerCase()] : [text];
 }
 
 /** One for upper and lower case of ASCII, and for a space and the `+` that forms write for it. */
