@@ -1,6 +1,7 @@
 import { describe, expect, test as testAnywhere } from 'vitest';
 import { needs } from '../test/support/needs';
 import { bindings, miniflareMissing, type RunOptions, run, sandboxBundle } from '../test/support/sandbox';
+import { withCode } from '../test/support/simulation';
 import type { SimulationEvent } from './events';
 import { workerdProject } from './project/workerd';
 import { sampleEvents } from './samples';
@@ -101,6 +102,29 @@ for (const [engine, test] of [
   });
 }
 
+const onMiniflare = needs(!('problem' in miniflare), miniflareMissing);
+onMiniflare('no secret is shown of what a Worker of the project prints on several lines', async () => {
+  const code = await withCode({
+    'services/backend.js': `export default { fetch(request, { KEY, PEM }) {
+      console.log(new TextEncoder().encode(KEY));
+      console.log('first\\n' + PEM);
+      console.log({ a: { b: { c: KEY } }, list: [...new TextEncoder().encode('long '.repeat(9) + KEY)] });
+      console.log(btoa('x'.repeat(50) + KEY.replace('ü', 'u')).replace(/.{60}/g, '$&\\n'));
+      return fetch('https://a.example/');
+    } };`,
+  });
+  const { events, logs, of } = await run("await params.infra.BACKEND.fetch('https://b.example/');", {
+    ...{ ...code, engine: 'workerd', workerd: onWorkerd },
+    variables: { ...variables, SIMPLE: key.replace('ü', 'u') },
+    secrets: [...Object.keys(variables), 'SIMPLE'],
+  });
+  expect(logs).toContainEqual(['first']);
+  expect(of('request')[0]?.headers).not.toHaveProperty('cf-worker');
+  expect(shownIn(events)).toEqual([]);
+  // As a reader of the terminal would put it together.
+  expect(shown(logs.flat().join('\n'))).toEqual([]);
+});
+
 testAnywhere('no secret is shown of a page', async () => {
   const { events } = await run(
     `const s = params.manifestVariables.KEY;
@@ -159,6 +183,9 @@ testAnywhere('a scenario may expect a secret, and does not show it', async () =>
 
 /** The secrets that events show, in whatever form. */
 function shownIn(events: readonly SimulationEvent[]): string[] {
-  const text = JSON.stringify(events);
+  return shown(JSON.stringify(events));
+}
+
+function shown(text: string): string[] {
   return hidden.filter((each) => text.includes(each) || new SecretFinder([each]).find(text).length > 0);
 }

@@ -46,7 +46,8 @@ let workerd: number | undefined;
 /** The first thing that workerd complained of. */
 let complaint = '';
 let onEvent: (event: RealmEvent) => void = () => {};
-const printed = new PrintedLines((line) => onEvent({ type: 'log', level: 'log', source: 'console', args: [line] }));
+let onText: (lines: readonly string[]) => void = () => {};
+const printed = new PrintedLines((lines) => onText(lines));
 const secrets = {
   door: newSecret(),
   mark: printed.open({ types: ['request'], onEvent: (event) => onEvent(event) }),
@@ -224,6 +225,12 @@ async function run(command: WorkerdCommand, { setup, miniflare, post, supported 
         writer.report({ ...event, stack: ownStack(event.stack ?? '', command.file, url) });
       }
     };
+    onText = (texts) => {
+      // A secret may go over several lines, as bytes do that are printed.
+      for (const line of redaction.text(texts.join('\n')).split('\n')) {
+        onEvent({ type: 'log', level: 'log', source: 'console', args: [line] });
+      }
+    };
     const mark = printed.open({ types: isolateEvents, onEvent: (event) => onEvent(event) });
     const spec = {
       compatibilityDate: [setup.compatibilityDate ?? supported, supported].sort()[0],
@@ -256,6 +263,7 @@ async function run(command: WorkerdCommand, { setup, miniflare, post, supported 
     );
     await Promise.race([answer, stopped]);
     onEvent = () => {};
+    onText = () => {};
     printed.close(mark);
     writer.end();
   }

@@ -15,8 +15,11 @@ const markName = 'INFRA_MARK';
 const sealScript = `export default {
   async fetch(request, env) {
     const { method, url } = request;
+    const headers = Object.fromEntries(request.headers);
+    // Miniflare adds the name of the Worker, which is secret.
+    delete headers['cf-worker'];
     const body = await request.text();
-    console.log(env.${markName} + JSON.stringify({ type: 'request', url, method, headers: Object.fromEntries(request.headers), body: body || null, sent: false, via: 'fetch' }));
+    console.log(env.${markName} + JSON.stringify({ type: 'request', url, method, headers, body: body || null, sent: false, via: 'fetch' }));
     return Response.json({});
   },
 };`;

@@ -9,6 +9,10 @@ export function newSecret(): string {
 
 const secretLength = newSecret().length;
 
+/** How long lines may wait for more of the same text, and how many may. */
+const textEndsMs = 10;
+const mostLines = 1_000;
+
 /** What prints events: which types it may print, and where they go. */
 export interface EventSource {
   readonly types: readonly RealmEventType[];
@@ -22,10 +26,12 @@ export interface EventSource {
 export class PrintedLines {
   readonly #sources = new Map<string, EventSource | undefined>();
   readonly #awaited = new Map<string, () => void>();
-  readonly #onText: (line: string) => void;
+  readonly #onText: (lines: readonly string[]) => void;
+  #text: string[] = [];
+  #late: NodeJS.Timeout | undefined;
 
-  /** `onText` takes lines that are no events. */
-  constructor(onText: (line: string) => void) {
+  /** `onText` takes lines that are no events, those together that stand together: one value may be printed on several. */
+  constructor(onText: (lines: readonly string[]) => void) {
     this.#onText = onText;
   }
 
@@ -51,12 +57,35 @@ export class PrintedLines {
   read(line: string): void {
     const awaited = this.#awaited.get(line);
     const mark = line.slice(0, secretLength);
+    if (!awaited && !this.#sources.has(mark)) {
+      this.#addText(line);
+      return;
+    }
+    this.#endText();
     if (awaited) {
       awaited();
-    } else if (this.#sources.has(mark)) {
+    } else {
       this.#readEvent(line.slice(secretLength), this.#sources.get(mark));
-    } else if (line.trim() !== '') {
-      this.#onText(line);
+    }
+  }
+
+  #addText(line: string): void {
+    if (line.trim() !== '') {
+      this.#text.push(line);
+      this.#late ??= setTimeout(() => this.#endText(), textEndsMs);
+    }
+    if (this.#text.length >= mostLines) {
+      this.#endText();
+    }
+  }
+
+  #endText(): void {
+    clearTimeout(this.#late);
+    this.#late = undefined;
+    const lines = this.#text;
+    this.#text = [];
+    if (lines.length > 0) {
+      this.#onText(lines);
     }
   }
 
