@@ -75,7 +75,7 @@ export class SimulationRunner implements Disposable {
     });
     child.on('message', (message: RunnerMessage) => {
       if (message.type === 'crashed') {
-        crash = message.message;
+        crash = message.reason;
       } else {
         this.take(message);
       }
@@ -83,7 +83,9 @@ export class SimulationRunner implements Disposable {
     child.once('error', (error) => this.lost(child, error.message));
     child.once('close', (code, signal) => {
       const how = signal ? `by ${signal}` : `with code ${code}`;
-      this.lost(child, `The process of simulations ended ${how}. The next run starts another.`, crash ?? printed);
+      const why = crash === undefined ? '' : `: ${crash}`;
+      const sentence = `The process of simulations ended ${how}${why}. The next run starts another.`;
+      this.lost(child, sentence, crash === undefined ? printed : '');
     });
     return child;
   }
@@ -119,14 +121,14 @@ export class SimulationRunner implements Disposable {
     listener?.ended(outcome);
   }
 
-  /** The process is gone: what ran in it has ended. Terminals show what it said of that, too. */
-  private lost(child: ChildProcess, sentence: string, said = ''): void {
+  /** The process is gone: what ran in it has ended. Terminals also show what it printed, for it may say why. */
+  private lost(child: ChildProcess, sentence: string, printed = ''): void {
     if (this.process !== child) {
       return;
     }
     this.process = undefined;
     for (const [id, listener] of this.runs) {
-      listener.text(`${escapeControls(sentence)}\n${escapeControlsInLines(said)}`);
+      listener.text(`${escapeControls(sentence)}\n${escapeControlsInLines(printed)}`);
       this.ended(id, { failure: sentence });
     }
   }

@@ -43,8 +43,8 @@ export type RunnerMessage =
   | { readonly type: 'text'; readonly id: number; readonly text: string }
   | { readonly type: 'event'; readonly id: number; readonly event: SimulationEvent }
   | { readonly type: 'ended'; readonly id: number; readonly outcome: RunOutcome }
-  /** The runner ends, and every run with it, by an exception of its own. */
-  | { readonly type: 'crashed'; readonly message: string };
+  /** The runner ends, and every run with it, by an exception of its own: `TypeError: …`. */
+  | { readonly type: 'crashed'; readonly reason: string };
 
 /**
  * What came of a run: it went well or did not, as its events say; it could not be done, for a reason that the user can

@@ -30,7 +30,6 @@ export interface RunnerOptions {
  * everything that was started with it.
  */
 export function serveRuns(options: RunnerOptions): Promise<never> {
-  const { text } = options;
   const running = new Map<number, AbortController>();
   const send = (message: RunnerMessage, sent?: () => void) => {
     if (process.connected) {
@@ -56,7 +55,7 @@ export function serveRuns(options: RunnerOptions): Promise<never> {
     }
   });
   process.on('uncaughtException', (error: unknown) => {
-    send({ type: 'crashed', message: text.exception(error) }, () => process.exit(1));
+    send({ type: 'crashed', reason: String(error) }, () => process.exit(1));
     setTimeout(() => process.exit(1), lastWordsMs);
   });
   // Sandboxes and workerd end with the process that has started them, whatever way that one ends.

@@ -29,7 +29,7 @@ export function startRunner() {
     /** Sends what no editor sends; what the runner says before it ends. */
     async crash(): Promise<string> {
       const said = new Promise<string>((resolve) => {
-        runner.on('message', (message: RunnerMessage) => message.type === 'crashed' && resolve(message.message));
+        runner.on('message', (message: RunnerMessage) => message.type === 'crashed' && resolve(message.reason));
       });
       const ended = new Promise((resolve) => runner.once('exit', resolve));
       runner.send(null as unknown as object);
