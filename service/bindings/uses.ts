@@ -1,5 +1,5 @@
 import type { Access } from '../../core/code/scan';
-import { bindingNames } from '../../core/diagnostics/undeclaredBinding';
+import { bindingNames } from '../../core/rules/undeclaredBinding';
 import type { TextRange } from '../../core/text';
 import type { CodeFile } from '../code/codeFiles';
 

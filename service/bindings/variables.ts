@@ -1,5 +1,5 @@
-import { accessesBelow } from '../../core/diagnostics/variables';
 import type { Variable } from '../../core/model/binding';
+import { accessesBelow } from '../../core/rules/variables';
 import type { TextRange } from '../../core/text';
 import type { Hover } from '../answers';
 import { codeInput } from '../checks/ruleInputs';

@@ -1,4 +1,4 @@
-import { codeRules, manifestRules } from '../../core/diagnostics/rules';
+import { codeRules, manifestRules } from '../../core/rules/rules';
 import type { TextRange } from '../../core/text';
 import type { CodeAction, Diagnostic, FileEdits } from '../answers';
 import { askTypeScript } from '../askTypeScript';

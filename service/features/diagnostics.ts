@@ -1,7 +1,7 @@
-import { manifestSyntax } from '../../core/diagnostics/manifestSyntax';
-import { codeRules, manifestRules } from '../../core/diagnostics/rules';
-import { suppress, uselessSuppression } from '../../core/diagnostics/suppressions';
-import { wrongVariablePath } from '../../core/diagnostics/wrongVariablePath';
+import { manifestSyntax } from '../../core/rules/manifestSyntax';
+import { codeRules, manifestRules } from '../../core/rules/rules';
+import { suppress, uselessSuppression } from '../../core/rules/suppressions';
+import { wrongVariablePath } from '../../core/rules/wrongVariablePath';
 import { beginsLine, isBlank, lineEnd, lineStart, nextLine, removeLines } from '../../core/sources/lines';
 import type { TextEdit, TextRange } from '../../core/text';
 import type { Diagnostic, Severity } from '../answers';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { codeRules, manifestRules } from '../../core/diagnostics/rules';
-import { uselessSuppression } from '../../core/diagnostics/suppressions';
+import { codeRules, manifestRules } from '../../core/rules/rules';
+import { uselessSuppression } from '../../core/rules/suppressions';
 import { typedRules } from '../../service/typescript/rules/rules';
 
 /** Every diagnostic of ours. */

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { scanStage } from '../../core/code/scan';
-import type { CodeInput, CodeRule, ManifestInput, ManifestRule } from '../../core/diagnostics/rule';
 import { bindingKinds } from '../../core/platform/kinds/kinds';
 import { stageOf } from '../../core/platform/stages/stages';
+import type { CodeInput, CodeRule, ManifestInput, ManifestRule } from '../../core/rules/rule';
 import { applyEdits } from '../../core/text';
 import { type ManifestFormat, readManifest } from './manifests';
 import { withMarks, withoutMarks } from './marks';

@@ -1,7 +1,7 @@
 import * as ts from 'typescript';
-import type { Severity } from '../../../core/diagnostics/rule';
 import { bindingKinds } from '../../../core/platform/kinds/kinds';
 import type { Stage } from '../../../core/platform/stages/stages';
+import type { Severity } from '../../../core/rules/rule';
 
 /** A stage file with its types. Positions are those of the virtual document. */
 export interface TypedInput {
