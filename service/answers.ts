@@ -1,3 +1,4 @@
+import type { DiagnosticTag, Severity } from '../core/rules/rule';
 import type { TextEdit, TextRange } from '../core/text';
 import type { Markdown } from './markdown';
 
@@ -6,7 +7,7 @@ import type { Markdown } from './markdown';
  * The server turns it into LSP, the command line into JSON.
  */
 
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
+export type { Severity };
 
 export interface Diagnostic {
   readonly range: TextRange;
@@ -15,9 +16,7 @@ export interface Diagnostic {
   readonly code: string | number;
   readonly source: 'infra' | 'ts';
   readonly message: string;
-  readonly tags?: readonly ('unnecessary' | 'deprecated')[];
-  /** Quick fixes in the same file that were found along the way. */
-  readonly fixes?: readonly { readonly title: string; readonly edits: readonly TextEdit[] }[];
+  readonly tags?: readonly DiagnosticTag[];
 }
 
 export type CompletionKind =

@@ -1,4 +1,4 @@
-import type { Severity } from './answers';
+import type { Severity } from '../core/rules/rule';
 
 /** The value of `infraBindings.diagnostics.<code>`. */
 export type SeveritySetting = Severity | 'off';

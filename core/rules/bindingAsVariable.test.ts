@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { fixture } from '../../test/support/marks';
-import { expectProblems, fixed } from '../../test/support/rules';
+import { expectFindings, fixed } from '../../test/support/rules';
 import { bindingAsVariable } from './bindingAsVariable';
 
 const manifest = '[vars]\nLIST_ID = "x"\n[[kv_namespaces]]\nbinding = "CACHE"\n';
 
 it('a binding among the secrets', () =>
-  expectProblems(
+  expectFindings(
     bindingAsVariable,
     fixture`
       params.secrets.LIST_ID; params.secrets.CACHE;

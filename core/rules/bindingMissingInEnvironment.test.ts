@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { applyEdits } from '../../core/text';
 import { fixture } from '../../test/support/marks';
-import { expectManifestProblems, manifestInput } from '../../test/support/rules';
+import { expectManifestFindings, manifestInput } from '../../test/support/rules';
 import { bindingMissingInEnvironment } from './bindingMissingInEnvironment';
 
 const manifest = fixture`
@@ -19,7 +19,7 @@ const manifest = fixture`
 `;
 
 it('one warning, at the first declaration', () =>
-  expectManifestProblems(
+  expectManifestFindings(
     bindingMissingInEnvironment,
     manifest.replace(
       'binding = "CACHE"\n',
@@ -29,14 +29,14 @@ it('one warning, at the first declaration', () =>
   ));
 
 it('nothing is said of what no code uses, or without environments', () => {
-  expectManifestProblems(bindingMissingInEnvironment, manifest, []);
-  expectManifestProblems(bindingMissingInEnvironment, '[[kv_namespaces]]\nbinding = "CACHE"\n', ['CACHE']);
+  expectManifestFindings(bindingMissingInEnvironment, manifest, []);
+  expectManifestFindings(bindingMissingInEnvironment, '[[kv_namespaces]]\nbinding = "CACHE"\n', ['CACHE']);
 });
 
 it('is mended by a copy', () => {
   const input = manifestInput(manifest, ['CACHE']);
-  const [problem] = bindingMissingInEnvironment.check(input);
-  const [fix] = (problem && bindingMissingInEnvironment.fixes?.(input, problem)) ?? [];
+  const [finding] = bindingMissingInEnvironment.check(input);
+  const [fix] = finding?.fixes?.() ?? [];
   expect(fix?.title).toBe('Declare CACHE in staging too');
   const after = manifestInput(applyEdits(manifest, fix?.edits ?? []), ['CACHE']);
   expect(bindingMissingInEnvironment.check(after)).toEqual([]);
@@ -45,8 +45,8 @@ it('is mended by a copy', () => {
 
 it('is copied to one environment or to all that lack it', () => {
   const input = manifestInput('[ai]\nbinding = "AI"\n\n[env.a]\n\n[env.b.browser]\nbinding = "B"\n', ['AI']);
-  const [problem] = bindingMissingInEnvironment.check(input);
-  const fixes = (problem && bindingMissingInEnvironment.fixes?.(input, problem)) ?? [];
+  const [finding] = bindingMissingInEnvironment.check(input);
+  const fixes = finding?.fixes?.() ?? [];
   expect(fixes.map(({ title }) => title)).toEqual([
     'Declare AI in a, b too',
     'Declare AI in a too',

@@ -1,42 +1,42 @@
 import type { Binding, ManifestModel } from '../model/binding';
 import { bindingsOf } from '../model/environments';
-import { fixOf } from './manifestEntries';
-import type { ManifestRule } from './rule';
+import { fixOf } from './fixes';
+import type { ManifestInput } from './inputs';
+import type { Fix, Rule, RuleFinding } from './rule';
 
 /** A binding that code uses and that some environments lack. One warning, where it is declared first. */
-export const bindingMissingInEnvironment: ManifestRule = {
+export const bindingMissingInEnvironment: Rule<ManifestInput> = {
   code: 'binding-missing-in-environment',
   severity: 'warning',
 
-  check({ model, used }) {
+  check({ model, edit, used }) {
     return firstDeclarations(model)
       .filter(({ name }) => used.has(name))
-      .flatMap(({ name, nameRange }) => {
+      .flatMap((binding): readonly RuleFinding[] => {
+        const { name, nameRange: range } = binding;
         const missing = missingIn(model, name);
         const where = missing
           .map((environment) => (environment === null ? 'the top level' : `'${environment}'`))
           .join(', ');
-        return missing.length > 0
-          ? [{ range: nameRange, message: `'${name}' is used in code, but not declared in ${where}.` }]
-          : [];
+        const message = `'${name}' is used in code, but not declared in ${where}.`;
+        return missing.length > 0 ? [{ range, message, fixes: () => declareIn(missing, binding, edit) }] : [];
       });
   },
-
-  fixes({ model, edit }, problem) {
-    const binding = firstDeclarations(model).find(({ nameRange }) => nameRange.start === problem.range.start);
-    if (!binding) {
-      return [];
-    }
-    const missing = missingIn(model, binding.name);
-    const each = missing.length > 1 ? missing.map((environment) => [environment]) : [];
-    const { kind, fields } = binding;
-    return [missing, ...each].flatMap((environments) => {
-      const names = environments.map((environment) => environment ?? 'the top level').join(', ');
-      const result = edit({ type: 'add', kind, fields, environments });
-      return fixOf(`Declare ${binding.name} in ${names} too`, result, environments === missing);
-    });
-  },
 };
+
+/** Declares a binding in all environments that lack it, or in one of them. */
+function declareIn(
+  missing: readonly (string | null)[],
+  { name, kind, fields }: Binding,
+  edit: ManifestInput['edit'],
+): readonly Fix[] {
+  const each = missing.length > 1 ? missing.map((environment) => [environment]) : [];
+  return [missing, ...each].flatMap((environments) => {
+    const names = environments.map((environment) => environment ?? 'the top level').join(', ');
+    const result = edit({ type: 'add', kind, fields, environments });
+    return fixOf(`Declare ${name} in ${names} too`, result, environments === missing);
+  });
+}
 
 function firstDeclarations({ bindings }: ManifestModel): readonly Binding[] {
   return bindings.filter(({ name }, index) => bindings.findIndex((each) => each.name === name) === index);

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { fixture } from '../../test/support/marks';
-import { expectManifestProblems, fixedManifest } from '../../test/support/rules';
+import { expectManifestFindings, fixedManifest } from '../../test/support/rules';
 import { duplicateBinding } from './duplicateBinding';
 
 it('over all kinds, variables and secrets', () =>
-  expectManifestProblems(
+  expectManifestFindings(
     duplicateBinding,
     fixture`
       ai = { binding = "AI" }
@@ -29,7 +29,7 @@ it('over all kinds, variables and secrets', () =>
   ));
 
 it('in each environment, with what it inherits', () =>
-  expectManifestProblems(
+  expectManifestFindings(
     duplicateBinding,
     fixture`
       [assets]
@@ -55,7 +55,7 @@ it('in each environment, with what it inherits', () =>
   ));
 
 it('names that are yet to be filled in may be the same', () =>
-  expectManifestProblems(duplicateBinding, 'kv_namespaces = [{ binding = "{{name}}" }, { binding = "{{name}}" }]'));
+  expectManifestFindings(duplicateBinding, 'kv_namespaces = [{ binding = "{{name}}" }, { binding = "{{name}}" }]'));
 
 it('is renamed to a name that is free, or removed', () => {
   const text = '{ "kv_namespaces": [{ "binding": "A" }, { "binding": "A" }, { "binding": "A_2" }] }';

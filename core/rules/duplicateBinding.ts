@@ -2,14 +2,17 @@ import type { Binding } from '../model/binding';
 import { bindingsOf } from '../model/environments';
 import { invalidName } from '../model/names';
 import type { TextRange } from '../text';
-import { type Finding, fixOf, isTemplate, oneOf, rule } from './manifestEntries';
-import type { Fix, ManifestInput, ManifestRule } from './rule';
+import { fixOf } from './fixes';
+import type { ManifestInput } from './inputs';
+import { isTemplate, oneOf } from './manifestEntries';
+import type { Fix, Rule, RuleFinding } from './rule';
 
 /** Two things of one environment that have the same name, so that code can reach only one of them. */
-export const duplicateBinding: ManifestRule = {
+export const duplicateBinding: Rule<ManifestInput> = {
   code: 'duplicate-binding',
   severity: 'error',
-  ...rule((input) => {
+
+  check(input) {
     const { environments } = input.model;
     const found = [null, ...environments].flatMap((environment) => [
       ...duplicatesIn(input, namesOf(input, environment), placeOf(environment)),
@@ -17,7 +20,7 @@ export const duplicateBinding: ManifestRule = {
     ]);
     // What environments inherit twice is said once.
     return found.filter(({ range }, i) => found.findIndex((each) => each.range.start === range.start) === i);
-  }),
+  },
 };
 
 /** A name that something in a manifest has, and what that is: "a KV namespace". */
@@ -51,12 +54,12 @@ function placeOf(environment: string | null): string {
   return environment === null ? 'at the top level' : `in the environment '${environment}'`;
 }
 
-function duplicatesIn({ edit }: ManifestInput, names: readonly Named[], where: string): Finding[] {
+function duplicatesIn({ edit }: ManifestInput, names: readonly Named[], where: string): RuleFinding[] {
   const first = new Map<string, Named>();
   const taken = new Set(names.map(({ name }) => name));
   return [...names]
     .sort((a, b) => a.nameRange.start - b.nameRange.start)
-    .flatMap((each): Finding[] => {
+    .flatMap((each): RuleFinding[] => {
       const other = first.get(each.name);
       if (!other || isTemplate(each.name)) {
         first.set(each.name, each);

@@ -1,10 +1,10 @@
 import { it } from 'vitest';
 import { fixture } from '../../test/support/marks';
-import { expectProblems } from '../../test/support/rules';
+import { expectFindings } from '../../test/support/rules';
 import { infraNotAvailable } from './infraNotAvailable';
 
 it('in a browser file', () =>
-  expectProblems(
+  expectFindings(
     infraNotAvailable,
     fixture`
       const { infra } = params;
@@ -14,7 +14,7 @@ it('in a browser file', () =>
   ));
 
 it('in a Transformation', () =>
-  expectProblems(
+  expectFindings(
     infraNotAvailable,
     fixture`
       params.infra.CACHE.get('k');
@@ -23,4 +23,4 @@ it('in a Transformation', () =>
     { stage: 'edge/tagRoot' },
   ));
 
-it('not on the edge', () => expectProblems(infraNotAvailable, 'params.infra.CACHE.get(1);\n'));
+it('not on the edge', () => expectFindings(infraNotAvailable, 'params.infra.CACHE.get(1);\n'));

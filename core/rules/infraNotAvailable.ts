@@ -1,7 +1,8 @@
-import type { CodeRule } from './rule';
+import type { CodeInput } from './inputs';
+import type { Rule } from './rule';
 
 /** `params.infra` in a file that runs in the browser, or in a Transformation. */
-export const infraNotAvailable: CodeRule = {
+export const infraNotAvailable: Rule<CodeInput> = {
   code: 'infra-not-available',
   severity: 'error',
 

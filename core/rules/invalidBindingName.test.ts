@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { fixture } from '../../test/support/marks';
-import { expectManifestProblems, fixedManifest } from '../../test/support/rules';
+import { expectManifestFindings, fixedManifest } from '../../test/support/rules';
 import { invalidBindingName } from './invalidBindingName';
 
 it('names that no binding can have', () =>
-  expectManifestProblems(
+  expectManifestFindings(
     invalidBindingName,
     fixture`
       pages_build_output_dir = "dist"

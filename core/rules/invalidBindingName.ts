@@ -1,15 +1,19 @@
 import { invalidName } from '../model/names';
 import { nodeAt } from '../sources/document';
 import { replaceValue } from '../sources/edit';
-import { type Finding, rule, wholeEntries } from './manifestEntries';
-import type { ManifestRule } from './rule';
+import { fixOf } from './fixes';
+import type { ManifestInput } from './inputs';
+import { wholeEntries } from './manifestEntries';
+import type { Rule, RuleFinding } from './rule';
 
 /** A name that no binding can have. */
-export const invalidBindingName: ManifestRule = {
+export const invalidBindingName: Rule<ManifestInput> = {
   code: 'invalid-binding-name',
   severity: 'error',
-  ...rule(({ document, model, ...input }) =>
-    wholeEntries({ document, model, ...input }).flatMap(({ kind, path, node }): Finding[] => {
+
+  check(input) {
+    const { document, model } = input;
+    return wholeEntries(input).flatMap(({ kind, path, node }): RuleFinding[] => {
       const name = nodeAt(node, [kind.nameField]);
       const message =
         name?.type === 'string' && typeof name.value === 'string' ? invalidName(name.value, model.isPages) : undefined;
@@ -28,11 +32,10 @@ export const invalidBindingName: ManifestRule = {
             if (better === '' || invalidName(better, model.isPages) !== undefined) {
               return [];
             }
-            const result = replaceValue(document, [...path, kind.nameField], better);
-            return 'edits' in result ? [{ title: `Change to ${better}`, isPreferred: true, edits: result.edits }] : [];
+            return fixOf(`Change to ${better}`, replaceValue(document, [...path, kind.nameField], better), true);
           },
         },
       ];
-    }),
-  ),
+    });
+  },
 };

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { fixture } from '../../test/support/marks';
-import { expectManifestProblems, fixedManifest } from '../../test/support/rules';
+import { expectManifestFindings, fixedManifest } from '../../test/support/rules';
 import { invalidField } from './invalidField';
 
 it('values of the wrong type', () =>
-  expectManifestProblems(
+  expectManifestFindings(
     invalidField,
     fixture`
       [[ratelimits]]
@@ -29,7 +29,7 @@ it('values of the wrong type', () =>
   ));
 
 it('values that Wrangler refuses', () =>
-  expectManifestProblems(
+  expectManifestFindings(
     invalidField,
     fixture`
       kv_namespaces = [{ binding = "A", id = "" }, { binding = "B", id = "{{id}}" }]
@@ -51,7 +51,7 @@ it('values that Wrangler refuses', () =>
   ));
 
 it('tables where there is a list, and the other way round', () => {
-  expectManifestProblems(
+  expectManifestFindings(
     invalidField,
     fixture`
       [kv_namespaces]
@@ -64,7 +64,7 @@ it('tables where there is a list, and the other way round', () => {
       ^^^^^^^^^^^ Browser Rendering is a table with 'binding', not a list.
     `,
   );
-  expectManifestProblems(
+  expectManifestFindings(
     invalidField,
     fixture`
       { "kv_namespaces": ["A"], "r2_buckets": "B",

@@ -5,40 +5,32 @@ import { replaceValue } from '../sources/edit';
 import type { ManifestPath, ManifestValue } from '../sources/editor';
 import { kindEntries, scopesOf } from '../sources/wrangler/entries';
 import type { TextRange } from '../text';
-import {
-  capitalized,
-  type Finding,
-  isTemplate,
-  oneOf,
-  removeFieldFix,
-  rule,
-  type Table,
-  type TableEntry,
-  tablesOf,
-  wholeEntries,
-} from './manifestEntries';
-import type { Fix, ManifestInput, ManifestRule } from './rule';
+import { fixOf, removeFieldFix, replaceFix } from './fixes';
+import type { ManifestInput } from './inputs';
+import { capitalized, isTemplate, oneOf, type Table, type TableEntry, tablesOf, wholeEntries } from './manifestEntries';
+import type { Fix, Rule, RuleFinding } from './rule';
 
 /** A value of the wrong type, or one that Wrangler refuses. */
-export const invalidField: ManifestRule = {
+export const invalidField: Rule<ManifestInput> = {
   code: 'invalid-field',
   severity: 'error',
-  ...rule((input) => [
+
+  check: (input) => [
     ...wrongShapes(input),
     ...wholeEntries(input).flatMap((entry) => [
       ...tablesOf(entry).flatMap((table) => wrongValues(input, table)),
       ...tooMany(input, entry),
     ]),
-  ]),
+  ],
 };
 
 /** Kinds that are written as something else than the list or the table that they are. */
-function wrongShapes({ document, kinds }: ManifestInput): Finding[] {
+function wrongShapes({ document, kinds }: ManifestInput): RuleFinding[] {
   const { root, problems } = document;
   const isBroken = ({ start, end }: TextRange) =>
     problems.some(({ range }) => range.start <= end && range.end >= start);
   const found = scopesOf(root).flatMap(({ path: base }) =>
-    kinds.flatMap((kind): Finding[] => {
+    kinds.flatMap((kind): RuleFinding[] => {
       const path = [...base, ...kind.path];
       const outer = kind.path.length > 1 ? nodeAt(root, path.slice(0, -1)) : undefined;
       if (outer && outer.type !== 'object') {
@@ -58,7 +50,7 @@ function wrongShapes({ document, kinds }: ManifestInput): Finding[] {
         : [];
     }),
   );
-  const items = kindEntries(document, kinds).flatMap(({ kind, node }): Finding[] =>
+  const items = kindEntries(document, kinds).flatMap(({ kind, node }): RuleFinding[] =>
     node.type === 'object' || node.type === 'invalid' || node.type === kind.olderForm
       ? []
       : [
@@ -81,7 +73,7 @@ function listMessage({ label, key }: BindingKind, path: readonly string[], isBlo
     : `'${key}' is a list.`;
 }
 
-function shapeFinding({ text, hasHeaders }: ManifestDocument, node: ManifestNode, message: string): Finding {
+function shapeFinding({ text, hasHeaders }: ManifestDocument, node: ManifestNode, message: string): RuleFinding {
   return { range: node.range, message, fixes: () => otherShape(text, hasHeaders, node) };
 }
 
@@ -89,9 +81,8 @@ function shapeFinding({ text, hasHeaders }: ManifestDocument, node: ManifestNode
 function otherShape(text: string, hasHeaders: boolean, node: ManifestNode): readonly Fix[] {
   const { start, end } = node.range;
   const [, open = '', name = ''] = /^(\[\[?)([^[\]\n]+)\]/.exec(hasHeaders ? text.slice(start, end) : '') ?? [];
-  const change = (title: string, from: number, to: number, newText: string): readonly Fix[] => [
-    { title, isPreferred: true, edits: [{ range: { start: from, end: to }, newText }] },
-  ];
+  const change = (title: string, from: number, to: number, newText: string) =>
+    replaceFix(title, { start: from, end: to }, newText);
   if (node.type === 'object') {
     return open === '['
       ? change(`Change to [[${name}]]`, start, start + name.length + 2, `[[${name}]]`)
@@ -108,8 +99,8 @@ function otherShape(text: string, hasHeaders: boolean, node: ManifestNode): read
     : change('Take it out of the list', start, end, text.slice(only.range.start, only.range.end));
 }
 
-function wrongValues({ document }: ManifestInput, { entry, path, node, fields }: Table): Finding[] {
-  return node.properties.flatMap(({ key, value }): Finding[] => {
+function wrongValues({ document }: ManifestInput, { entry, path, node, fields }: Table): RuleFinding[] {
+  return node.properties.flatMap(({ key, value }): RuleFinding[] => {
     const field = fields.find(({ name }) => name === key);
     const wrong = field && value.type !== 'invalid' ? wrongValue(field, value) : undefined;
     // An empty name is the business of another rule.
@@ -124,9 +115,8 @@ function wrongValues({ document }: ManifestInput, { entry, path, node, fields }:
         fixes() {
           const at: ManifestPath = [...path, key];
           return wrong.instead.flatMap((instead) => {
-            const result = replaceValue(document, at, instead);
             const title = `Change to ${JSON.stringify(instead)}`;
-            return 'edits' in result ? [{ title, isPreferred: wrong.instead.length === 1, edits: result.edits }] : [];
+            return fixOf(title, replaceValue(document, at, instead), wrong.instead.length === 1);
           });
         },
       },
@@ -212,7 +202,7 @@ function converted(node: ManifestNode, { type, values }: BindingField): readonly
 }
 
 /** Fields of which there can be only one, and there are more. */
-function tooMany({ document }: ManifestInput, { kind: { exclusive = [] }, path, node }: TableEntry): Finding[] {
+function tooMany({ document }: ManifestInput, { kind: { exclusive = [] }, path, node }: TableEntry): RuleFinding[] {
   const [first, ...others] = node.properties.filter(({ key }) => exclusive.includes(key));
   return others.map(({ key, keyRange }) => ({
     range: keyRange,

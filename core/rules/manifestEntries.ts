@@ -1,38 +1,10 @@
 import type { BindingField, BindingKind } from '../platform/kinds/kinds';
 import { type ManifestDocument, nodeAt, type ObjectNode } from '../sources/document';
-import { removeValue } from '../sources/edit';
 import type { ManifestPath } from '../sources/editor';
 import { lineEnd } from '../sources/lines';
-import type { ManifestEdits } from '../sources/source';
 import { type KindEntry, kindEntries } from '../sources/wrangler/entries';
 import type { TextRange } from '../text';
-import type { Fix, ManifestInput, Problem } from './rule';
-
-/** A problem, and the quick fixes that go with it. */
-export interface Finding extends Problem {
-  fixes(): readonly Fix[];
-}
-
-/** A `check` and a `fixes` over one function that finds both. */
-export function rule(find: (input: ManifestInput) => readonly Finding[]) {
-  return {
-    check: (input: ManifestInput): readonly Problem[] => find(input).map(({ fixes: _, ...problem }) => problem),
-    fixes: (input: ManifestInput, { range, message }: Problem): readonly Fix[] =>
-      find(input)
-        .find((each) => each.range.start === range.start && each.message === message)
-        ?.fixes() ?? [],
-  };
-}
-
-/** A quick fix of some edits; none where they were refused. */
-export function fixOf(title: string, result: ManifestEdits, isPreferred = false): readonly Fix[] {
-  return 'edits' in result ? [{ title, ...(isPreferred ? { isPreferred } : {}), edits: result.edits }] : [];
-}
-
-/** A quick fix that takes a field out of its table. */
-export function removeFieldFix(document: ManifestDocument, path: ManifestPath): readonly Fix[] {
-  return fixOf(`Remove ${String(path.at(-1))}`, removeValue(document, path));
-}
+import type { ManifestInput } from './inputs';
 
 /** An entry of a manifest that is a table, as it should be. */
 export interface TableEntry extends KindEntry {

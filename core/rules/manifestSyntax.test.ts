@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { expectManifestProblems, manifestInput } from '../../test/support/rules';
+import { expectManifestFindings, manifestInput } from '../../test/support/rules';
 import { manifestSyntax } from './manifestSyntax';
 
 const newer = 'kv_namespaces = [{ binding = "A",\n id = "1" }]\n';
 
 it('what cannot be read', () =>
-  expectManifestProblems(manifestSyntax, 'name = "a\n       ^^ This string is not closed.\nmain = "b.js"\n'));
+  expectManifestFindings(manifestSyntax, 'name = "a\n       ^^ This string is not closed.\nmain = "b.js"\n'));
 
 it('not the lines of a template', () =>
-  expectManifestProblems(manifestSyntax, '{{#if kv}}\n[[kv_namespaces]]\nid = {{ id }}\n{{/if}}\n'));
+  expectManifestFindings(manifestSyntax, '{{#if kv}}\n[[kv_namespaces]]\nid = {{ id }}\n{{/if}}\n'));
 
 it('TOML 1.1 where the project’s Wrangler is older', () => {
   const input = manifestInput(newer);

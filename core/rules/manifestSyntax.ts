@@ -1,10 +1,11 @@
 import type { SyntaxProblem } from '../sources/document';
 import { lineEnd, lineStart } from '../sources/lines';
+import type { ManifestInput } from './inputs';
 import { isTemplate } from './manifestEntries';
-import type { ManifestRule, Problem } from './rule';
+import type { Rule, RuleFinding } from './rule';
 
 /** Text of a manifest that cannot be read, or not by the project's Wrangler. */
-export const manifestSyntax: ManifestRule = {
+export const manifestSyntax: Rule<ManifestInput> = {
   code: 'manifest-syntax',
   severity: 'error',
 
@@ -14,7 +15,7 @@ export const manifestSyntax: ManifestRule = {
     const newer =
       wrangler && !wrangler.readsNewerToml
         ? newerSyntax.map(
-            ({ range, message }): Problem => ({
+            ({ range, message }): RuleFinding => ({
               range,
               message: `${message} This project’s Wrangler (${wrangler.version}) refuses it.`,
               severity: 'hint',

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { fixture } from '../../test/support/marks';
-import { expectManifestProblems, fixedManifest } from '../../test/support/rules';
+import { expectManifestFindings, fixedManifest } from '../../test/support/rules';
 import { missingField } from './missingField';
 
 it('what a kind needs', () =>
-  expectManifestProblems(
+  expectManifestFindings(
     missingField,
     fixture`
       [[durable_objects.bindings]]
@@ -21,7 +21,7 @@ it('what a kind needs', () =>
   ));
 
 it('inside a field, in environments and previews', () =>
-  expectManifestProblems(
+  expectManifestFindings(
     missingField,
     fixture`
       [[env.staging.ratelimits]]
@@ -37,7 +37,7 @@ it('inside a field, in environments and previews', () =>
   ));
 
 it('what another field needs, and one of several', () =>
-  expectManifestProblems(
+  expectManifestFindings(
     missingField,
     fixture`
       vpc_networks = [{ binding = "A", network_id = "1" }, { binding = "B" }]
@@ -54,7 +54,7 @@ it.each([
   ['what is half typed below', '[[kv_namespaces]]\nid = "1"\nbin\n\n[ai]\nbinding = "AI"'],
   ['templates', 'kv_namespaces = [{ "{{name}}" = "X", id = "1" }]'],
   ['what Wrangler fills in', '[[kv_namespaces]]\nbinding = "A"\n[[r2_buckets]]\nbinding = "B"\n[assets]\n'],
-])('nothing is said of %s', (_, text) => expectManifestProblems(missingField, text));
+])('nothing is said of %s', (_, text) => expectManifestFindings(missingField, text));
 
 it('is added with a value to start from', () => {
   expect(fixedManifest(missingField, '[[hyperdrive]]\nbinding = "SQL"\n')).toEqual({

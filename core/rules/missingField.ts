@@ -2,18 +2,20 @@ import { bindingsOf } from '../model/environments';
 import { type BindingField, missingFields } from '../platform/kinds/kinds';
 import { insertValue } from '../sources/edit';
 import { startingValue } from '../sources/wrangler/fieldValues';
-import { called, type Finding, headOf, rule, type Table, tablesOf, wholeEntries } from './manifestEntries';
-import type { ManifestInput, ManifestRule } from './rule';
+import { fixOf } from './fixes';
+import type { ManifestInput } from './inputs';
+import { called, headOf, type Table, tablesOf, wholeEntries } from './manifestEntries';
+import type { Rule, RuleFinding } from './rule';
 
 /** A field that its kind needs and that is not there. */
-export const missingField: ManifestRule = {
+export const missingField: Rule<ManifestInput> = {
   code: 'missing-field',
   severity: 'error',
-  ...rule((input) =>
+
+  check: (input) =>
     wholeEntries(input).flatMap((entry) =>
       tablesOf(entry).flatMap((table) => lackingFields(table).map((field) => finding(input, table, field))),
     ),
-  ),
 };
 
 function lackingFields({ entry: { kind, path: entryPath }, path, node, fields }: Table): readonly BindingField[] {
@@ -31,7 +33,7 @@ function lackingFields({ entry: { kind, path: entryPath }, path, node, fields }:
   return fields.filter(({ name }) => names.has(name));
 }
 
-function finding(input: ManifestInput, { entry, path, node }: Table, field: BindingField): Finding {
+function finding(input: ManifestInput, { entry, path, node }: Table, field: BindingField): RuleFinding {
   const { document } = input;
   const inner = path.slice(entry.path.length);
   const range = inner.length === 0 ? headOf(document, entry) : node.range;
@@ -43,8 +45,7 @@ function finding(input: ManifestInput, { entry, path, node }: Table, field: Bind
     fixes() {
       const value =
         field.name === entry.kind.nameField ? freeName(input, entry.scope.environment) : startingValue(field);
-      const result = insertValue(document, [...path, field.name], value);
-      return 'edits' in result ? [{ title: `Add ${field.name}`, isPreferred: true, edits: result.edits }] : [];
+      return fixOf(`Add ${field.name}`, insertValue(document, [...path, field.name], value), true);
     },
   };
 }

@@ -1,98 +1,71 @@
-import type { CodeScan } from '../code/scan';
-import type { ManifestModel } from '../model/binding';
-import type { BindingKind } from '../platform/kinds/kinds';
-import type { Stage } from '../platform/stages/stages';
-import type { ManifestDocument } from '../sources/document';
-import type { Change, ManifestEdits } from '../sources/source';
 import type { TextEdit, TextRange } from '../text';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export type DiagnosticTag = 'unnecessary' | 'deprecated';
 
-/** What a rule found. */
-export interface Problem {
-  readonly range: TextRange;
-  /** One sentence that names the thing and says what to do. */
-  readonly message: string;
-  /** Where it is not the rule's own. */
-  readonly severity?: Severity;
-  /** How editors show it beside its severity. */
-  readonly tag?: DiagnosticTag;
-}
-
-/** The manifest that counts for the code that is checked. */
-export interface ManifestInfo {
-  /** `wrangler.toml`, as messages say it. */
-  readonly name: string;
-  /** `undefined` if it could never be read. */
-  readonly document: ManifestDocument | undefined;
-  readonly model: ManifestModel;
-  /** Variables of the secrets files, by name. */
-  readonly secrets: readonly string[];
-  /** The edits of the manifest that make a change, for quick fixes; refused where its source or its text allows none. */
-  readonly edit: (change: Change) => ManifestEdits;
-}
-
-/** A stage file or a module, and all that a rule may know about it. */
-export interface CodeInput {
-  /** `undefined` for a module. */
-  readonly stage: Stage | undefined;
-  readonly text: string;
-  readonly scan: CodeScan;
-  /** `undefined` where no manifest was found. */
-  readonly manifest: ManifestInfo | undefined;
-  /** A module that tests: its runner may add bindings of its own. */
-  readonly isTest: boolean;
-  /** Whether another manifest of the workspace declares a binding of that name. */
-  readonly isDeclaredElsewhere: (name: string) => boolean;
-}
-
-/** A change that mends a problem. */
+/** A quick fix: a change that mends what was found. */
 export interface Fix {
   readonly title: string;
+  /** Whether editors may apply it without asking which. */
   readonly isPreferred?: boolean;
   /** Edits of the file that was checked. */
   readonly edits?: readonly TextEdit[];
-  /** Edits of its manifest. */
+  /** Edits of the manifest that counts for it. */
   readonly manifestEdits?: readonly TextEdit[];
 }
 
-/** A diagnostic of code: its code, and what finds and mends it. */
-export interface CodeRule {
-  readonly code: string;
+/** What a check has found in a file: what is wrong, where, and what mends it. */
+export interface Finding {
+  /** The code of our rule, or TypeScript's number. */
+  readonly code: string | number;
   readonly severity: Severity;
-  check(input: CodeInput): readonly Problem[];
-  /** Quick fixes for a problem that `check` has found in the same input. */
-  fixes?(input: CodeInput, problem: Problem): readonly Fix[];
-}
-
-/** A manifest and the code that it counts for. */
-export interface ManifestInput {
-  /** `wrangler.toml`, as messages say it. */
-  readonly name: string;
-  readonly document: ManifestDocument;
-  readonly model: ManifestModel;
-  /** The edits of the manifest that make a change, for quick fixes; refused where its source or its text allows none. */
-  readonly edit: (change: Change) => ManifestEdits;
-  /** The kinds of binding that the project's Wrangler knows. */
-  readonly kinds: readonly BindingKind[];
-  /** The project's Wrangler, where it is installed. */
-  readonly wrangler?: { readonly version: string; readonly readsNewerToml: boolean };
-  /** Names of bindings that code uses. */
-  readonly used: ReadonlySet<string>;
-  /** Whether a name stands anywhere in code that is not wholly followed. */
-  readonly isMentioned: (name: string) => boolean;
-  /** Whether that is all: with computed access or code that is not analysed, more may be used. */
-  readonly allUsesKnown: boolean;
-}
-
-/** A diagnostic of manifests. */
-export interface ManifestRule {
-  readonly code: string;
-  readonly severity: Severity;
+  /** The severity of the rule, where this finding is milder. A setting that only repeats it changes nothing. */
+  readonly usualSeverity?: Severity;
   /** How editors show it beside its severity. */
   readonly tag?: DiagnosticTag;
-  check(input: ManifestInput): readonly Problem[];
-  /** Quick fixes for a problem that `check` has found in the same input; `edits` are the manifest's. */
-  fixes?(input: ManifestInput, problem: Problem): readonly Fix[];
+  /** UTF-16 offsets of the file that was checked. */
+  readonly range: TextRange;
+  /** One sentence that names the thing and says what to do. */
+  readonly message: string;
+  /** Its quick fixes, the best first, worked out when they are asked for: edits of a manifest take longer than its check. */
+  fixes(): readonly Fix[];
 }
+
+/** A finding as its rule makes it: without what the rule has for all of them. */
+export interface RuleFinding {
+  readonly range: TextRange;
+  readonly message: string;
+  /** Where it is milder than the rule's. */
+  readonly severity?: Severity;
+  /** Where it is not the rule's. */
+  readonly tag?: DiagnosticTag;
+  /** None where it is left out. */
+  fixes?(): readonly Fix[];
+}
+
+/** A diagnostic of ours: its code, and what finds and mends it in an input. The file is named after the code. */
+export interface Rule<Input> {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly tag?: DiagnosticTag;
+  check(input: Input): readonly RuleFinding[];
+}
+
+/** What rules find in an input, rule by rule. */
+export function findings<Input>(rules: readonly Rule<Input>[], input: Input): readonly Finding[] {
+  return rules.flatMap((rule) =>
+    rule.check(input).map(
+      ({ range, message, severity = rule.severity, tag = rule.tag, fixes = noFixes }): Finding => ({
+        code: rule.code,
+        severity,
+        ...(severity === rule.severity ? {} : { usualSeverity: rule.severity }),
+        ...(tag ? { tag } : {}),
+        range,
+        message,
+        fixes,
+      }),
+    ),
+  );
+}
+
+const noFixes = (): readonly Fix[] => [];

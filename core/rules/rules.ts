@@ -2,11 +2,12 @@ import { bindingAsVariable } from './bindingAsVariable';
 import { bindingMissingInEnvironment } from './bindingMissingInEnvironment';
 import { duplicateBinding } from './duplicateBinding';
 import { infraNotAvailable } from './infraNotAvailable';
+import type { CodeInput, ManifestInput } from './inputs';
 import { invalidBindingName } from './invalidBindingName';
 import { invalidField } from './invalidField';
 import { manifestSyntax } from './manifestSyntax';
 import { missingField } from './missingField';
-import type { CodeRule, ManifestRule } from './rule';
+import type { Rule } from './rule';
 import { secretInBrowser } from './secretInBrowser';
 import { undeclaredBinding } from './undeclaredBinding';
 import { unknownField } from './unknownField';
@@ -16,7 +17,7 @@ import { variableAsBinding } from './variableAsBinding';
 import { wrongVariablePath } from './wrongVariablePath';
 
 /** Every rule for stage files. */
-export const codeRules: readonly CodeRule[] = [
+export const codeRules: readonly Rule<CodeInput>[] = [
   undeclaredBinding,
   infraNotAvailable,
   variableAsBinding,
@@ -27,7 +28,7 @@ export const codeRules: readonly CodeRule[] = [
 ];
 
 /** Every rule for manifests. */
-export const manifestRules: readonly ManifestRule[] = [
+export const manifestRules: readonly Rule<ManifestInput>[] = [
   manifestSyntax,
   missingField,
   invalidField,

@@ -1,10 +1,10 @@
 import { it } from 'vitest';
 import { fixture } from '../../test/support/marks';
-import { expectProblems } from '../../test/support/rules';
+import { expectFindings } from '../../test/support/rules';
 import { secretInBrowser } from './secretInBrowser';
 
 it('names that are secret, or sound so', () =>
-  expectProblems(
+  expectFindings(
     secretInBrowser,
     fixture`
       const { PIXEL_ID, API_TOKEN, PUBLIC_KEY, PLAIN } = params.manifestVariables;
@@ -14,4 +14,4 @@ it('names that are secret, or sound so', () =>
     { stage: 'browser/tag', secrets: ['PLAIN'] },
   ));
 
-it('on the edge they are at home', () => expectProblems(secretInBrowser, 'params.secrets.API_TOKEN;\n'));
+it('on the edge they are at home', () => expectFindings(secretInBrowser, 'params.secrets.API_TOKEN;\n'));

@@ -1,5 +1,6 @@
 import type { TextRange } from '../text';
-import type { Problem } from './rule';
+import { type Finding, findings } from './rule';
+import { uselessSuppression } from './uselessSuppression';
 
 /** What a suppression is matched with. */
 interface Reported {
@@ -7,7 +8,8 @@ interface Reported {
   readonly code: string | number;
 }
 
-interface Suppression {
+/** A comment that suppresses findings. */
+export interface Suppression {
   /** The comment, from its mark to its end. */
   readonly range: TextRange;
   /** Offsets of the line that it speaks of. */
@@ -25,8 +27,9 @@ const comment = /(\/\/|#|\/\*)[ \t]*infra-ignore\b([^\n\r*]*)(\*\/)?/g;
 export function suppress<T extends Reported>(
   text: string,
   found: readonly T[],
-): { readonly kept: readonly T[]; readonly useless: readonly Problem[] } {
-  const suppressions = findSuppressions(text);
+): { readonly kept: readonly T[]; readonly useless: readonly Finding[] } {
+  // Most texts have none, and are as quickly passed over.
+  const suppressions = text.includes('infra-ignore') ? findSuppressions(text) : [];
   const used = new Set<Suppression>();
   const kept = found.filter(({ range, code }) => {
     const matching = suppressions.filter(
@@ -38,13 +41,8 @@ export function suppress<T extends Reported>(
     }
     return matching.length === 0;
   });
-  const useless = suppressions
-    .filter((each) => !used.has(each))
-    .map(({ range, codes }) => ({
-      range,
-      message: `This comment suppresses nothing: there is no ${codes.join(' or ') || 'diagnostic'} here. Remove it.`,
-    }));
-  return { kept, useless };
+  const unused = suppressions.filter((each) => !used.has(each));
+  return { kept, useless: findings([uselessSuppression], { text, unused }) };
 }
 
 function findSuppressions(text: string): readonly Suppression[] {
@@ -68,6 +66,3 @@ function lineEnd(text: string, from: number): number {
   const end = text.indexOf('\n', from);
   return end < 0 ? text.length : end;
 }
-
-/** A suppression that suppresses nothing. */
-export const uselessSuppression = { code: 'useless-suppression', severity: 'warning' } as const;

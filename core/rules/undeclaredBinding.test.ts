@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { fixture } from '../../test/support/marks';
-import { expectProblems, fixed } from '../../test/support/rules';
+import { expectFindings, fixed } from '../../test/support/rules';
 import { undeclaredBinding } from './undeclaredBinding';
 
 const manifest = '[[kv_namespaces]]\nbinding = "CACHE"\n';
 
 it('where no environment declares the name', () =>
-  expectProblems(
+  expectFindings(
     undeclaredBinding,
     fixture`
       params.infra.CACHE; params.infra.CACHES.get('k'); const { DB } = params.infra;
@@ -18,21 +18,21 @@ it('where no environment declares the name', () =>
 
 describe('nothing is said', () => {
   it('of what one environment alone declares', () =>
-    expectProblems(undeclaredBinding, 'params.infra.DB;\n', {
+    expectFindings(undeclaredBinding, 'params.infra.DB;\n', {
       manifest: '[[env.production.d1_databases]]\nbinding = "DB"\n',
     }));
 
-  it('of a computed name', () => expectProblems(undeclaredBinding, 'params.infra[name];\n', { manifest }));
+  it('of a computed name', () => expectFindings(undeclaredBinding, 'params.infra[name];\n', { manifest }));
 
   it('of a name in the text of a manifest that is half typed', () =>
-    expectProblems(undeclaredBinding, 'params.infra.STORE;\n', { manifest: '[[kv_namespaces]\nbinding = "STORE' }));
+    expectFindings(undeclaredBinding, 'params.infra.STORE;\n', { manifest: '[[kv_namespaces]\nbinding = "STORE' }));
 
   it('of a variable: that is another mistake', () =>
-    expectProblems(undeclaredBinding, 'params.infra.KEY;\n', { manifest: '[vars]\nKEY = "x"\n' }));
+    expectFindings(undeclaredBinding, 'params.infra.KEY;\n', { manifest: '[vars]\nKEY = "x"\n' }));
 });
 
 it('without a manifest', () =>
-  expectProblems(
+  expectFindings(
     undeclaredBinding,
     fixture`
       params.infra.CACHE;

@@ -1,49 +1,42 @@
+import { bindingNames } from '../code/accesses';
 import type { Access } from '../code/scan';
 import { nearestName } from '../nearestName';
 import { fits, inferKind } from '../platform/kinds/infer';
 import { type BindingKind, bindingKinds, kindByKey } from '../platform/kinds/kinds';
-import type { CodeInput, CodeRule, Fix, ManifestInfo, Problem } from './rule';
+import type { TextRange } from '../text';
+import { replaceFix } from './fixes';
+import type { CodeInput, ManifestInfo } from './inputs';
+import type { Fix, Rule, RuleFinding } from './rule';
 import { variableNames } from './variables';
 
 /** `params.infra.X`, or a Worker's `env.X`, where no environment of the manifest declares X. */
-export const undeclaredBinding: CodeRule = {
+export const undeclaredBinding: Rule<CodeInput> = {
   code: 'undeclared-binding',
   severity: 'error',
 
   check(input) {
     return [...undeclared(input), ...undeclaredInEnv(input)];
   },
-
-  fixes(input, problem) {
-    const { manifest, text } = input;
-    const name = text.slice(problem.range.start, problem.range.end);
-    if (!manifest) {
-      return [];
-    }
-    const nearest = nearestName(name, declaredNames(manifest));
-    const change: Fix[] = nearest
-      ? [{ title: `Change to ${nearest}`, isPreferred: true, edits: [{ range: problem.range, newText: nearest }] }]
-      : [];
-    return [...change, ...declare(input, manifest, name)];
-  },
 };
 
 /** Names below `params.infra`. */
-function undeclared({ stage, scan, manifest }: CodeInput): readonly Problem[] {
+function undeclared(input: CodeInput): readonly RuleFinding[] {
+  const { stage, scan, manifest } = input;
   const isAvailable = stage ? stage.kind.infra : manifest !== undefined;
   // A variable is looked for in the wrong place, and `variable-as-binding` says so.
   const variables = manifest ? variableNames(manifest) : new Set();
   return bindingNames(scan.accesses)
     .filter(({ access }) => isAvailable && access.path[0] === 'infra')
     .filter(({ name }) => !isDeclared(manifest, name) && !variables.has(name))
-    .map(({ name, access: { range } }) => ({ range, message: messageFor(manifest, name) }));
+    .map(({ name, access }) => finding(input, name, access));
 }
 
 /**
  * Names below a Worker's `env`, which has secrets too, and those may be in no file: only where a method is called on one
  * that no variable, a string for one, could have. Where the user has written a type, that type knows more than we do.
  */
-function undeclaredInEnv({ stage, text, scan, manifest, isTest, isDeclaredElsewhere }: CodeInput): readonly Problem[] {
+function undeclaredInEnv(input: CodeInput): readonly RuleFinding[] {
+  const { stage, text, scan, manifest, isTest, isDeclaredElsewhere } = input;
   if (stage || !manifest || isTest) {
     return [];
   }
@@ -54,9 +47,8 @@ function undeclaredInEnv({ stage, text, scan, manifest, isTest, isDeclaredElsewh
     )
     .filter(({ name }) => !isDeclared(manifest, name) && !variables.has(name) && !isDeclaredElsewhere(name))
     .filter(({ name }) => !isOptional(text, scan.accesses, name))
-    .map(({ name, access: { range } }) => ({
-      range,
-      message: messageFor(manifest, name),
+    .map(({ name, access }) => ({
+      ...finding(input, name, access),
       ...(scan.envIsTyped ? { severity: 'warning' } : {}),
     }));
 }
@@ -85,20 +77,6 @@ function isOptional(text: string, accesses: readonly Access[], name: string): bo
   });
 }
 
-/** Whether a name can be a binding's: `params.infra.hasOwnProperty('X')` asks the object itself. */
-const isBindingName = (name: string) => !(name in Object.prototype);
-
-/** The places where names of bindings stand: below `params.infra`, or below a Worker's `env`. */
-export function bindingNames(
-  accesses: readonly Access[],
-): readonly { readonly name: string; readonly access: Access }[] {
-  return accesses.flatMap((access) => {
-    const [root, name] = access.path;
-    const isBinding = (root === 'infra' || root === 'env') && access.path.length === 2;
-    return isBinding && name !== undefined && isBindingName(name) ? [{ name, access }] : [];
-  });
-}
-
 /**
  * While the manifest cannot be read as a whole, a name that stands anywhere in its text may be declared by what is just
  * being typed: nothing is said of it.
@@ -115,6 +93,22 @@ function isDeclared(manifest: ManifestInfo | undefined, name: string): boolean {
 }
 
 const declaredNames = (manifest: ManifestInfo) => manifest.model.bindings.map(({ name }) => name);
+
+function finding(input: CodeInput, name: string, { range }: Access): RuleFinding {
+  return {
+    range,
+    message: messageFor(input.manifest, name),
+    fixes: () => (input.manifest ? fixesFor(input, input.manifest, range) : []),
+  };
+}
+
+function fixesFor(input: CodeInput, manifest: ManifestInfo, range: TextRange): readonly Fix[] {
+  // As it is written in the code, where it may have escapes.
+  const name = input.text.slice(range.start, range.end);
+  const nearest = nearestName(name, declaredNames(manifest));
+  const change = nearest ? replaceFix(`Change to ${nearest}`, range, nearest) : [];
+  return [...change, ...declare(input, manifest, name)];
+}
 
 function messageFor(manifest: ManifestInfo | undefined, name: string): string {
   if (!manifest) {

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { fixture } from '../../test/support/marks';
-import { expectManifestProblems, fixedManifest, manifestInput } from '../../test/support/rules';
+import { expectManifestFindings, fixedManifest, manifestInput } from '../../test/support/rules';
 import { unknownField } from './unknownField';
 
 it('fields that a kind does not have', () =>
-  expectManifestProblems(
+  expectManifestFindings(
     unknownField,
     fixture`
       [[d1_databases]]
@@ -28,7 +28,7 @@ it('fields that a kind does not have', () =>
   ));
 
 it('kinds that are misspelt', () =>
-  expectManifestProblems(
+  expectManifestFindings(
     unknownField,
     fixture`
       pages = { a = 1 }
@@ -57,7 +57,7 @@ it.each([
   ['other keys', 'main = "a.js"\n[vars]\nkv_namespace = "x"\n[site]\nbucket = "b"\n'],
   ['what is half typed', '[ai]\nbinding = "AI"\nremot\n'],
   ['templates', '[ai]\nbinding = "AI"\nx = "{{y}}"\n'],
-])('nothing is said of %s', (_, text) => expectManifestProblems(unknownField, text));
+])('nothing is said of %s', (_, text) => expectManifestFindings(unknownField, text));
 
 it('is changed to what was meant, in every header', () => {
   const text = '[[kv_namespace]]\nbinding = "A"\n\n[[kv_namespace]]\nbinding = "B"\n';

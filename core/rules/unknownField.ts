@@ -6,35 +6,27 @@ import type { ManifestPath } from '../sources/editor';
 import { manifestKeys } from '../sources/keys';
 import { scopesOf } from '../sources/wrangler/entries';
 import { otherKeys } from '../sources/wrangler/otherKeys';
-import {
-  called,
-  capitalized,
-  type Finding,
-  fixOf,
-  oneOf,
-  removeFieldFix,
-  rule,
-  type Table,
-  tablesOf,
-  wholeEntries,
-} from './manifestEntries';
-import type { Fix, ManifestInput, ManifestRule } from './rule';
+import { fixOf, removeFieldFix, replaceFix } from './fixes';
+import type { ManifestInput } from './inputs';
+import { called, capitalized, oneOf, type Table, tablesOf, wholeEntries } from './manifestEntries';
+import type { Fix, Rule, RuleFinding } from './rule';
 
 /** A key that means nothing to Wrangler, or no longer. */
-export const unknownField: ManifestRule = {
+export const unknownField: Rule<ManifestInput> = {
   code: 'unknown-field',
   severity: 'warning',
-  ...rule((input) => [
+
+  check: (input) => [
     ...wholeEntries(input).flatMap((entry) => tablesOf(entry).flatMap((table) => unknownIn(input, table))),
     ...misspeltKinds(input),
-  ]),
+  ],
 };
 
-function unknownIn({ document }: ManifestInput, table: Table): Finding[] {
+function unknownIn({ document }: ManifestInput, table: Table): RuleFinding[] {
   const { entry, path, node, fields } = table;
   const isEntry = path.length === entry.path.length;
   const known = new Map(fields.map((field) => [field.name, field]));
-  return node.properties.flatMap((property): Finding[] => {
+  return node.properties.flatMap((property): RuleFinding[] => {
     const field = known.get(property.key);
     if (field) {
       return field.deprecated === undefined ? [] : [deprecatedFinding(document, property, table, field)];
@@ -48,7 +40,7 @@ function deprecatedFinding(
   { key, keyRange }: PropertyNode,
   { path, node }: Table,
   { deprecated, replacement }: BindingField,
-): Finding {
+): RuleFinding {
   const isThere = node.properties.some((property) => property.key === replacement);
   return {
     range: keyRange,
@@ -58,13 +50,7 @@ function deprecatedFinding(
     fixes: () =>
       replacement === undefined || isThere
         ? removeFieldFix(document, [...path, key])
-        : [
-            {
-              title: `Change to ${replacement}`,
-              isPreferred: true,
-              edits: [{ range: keyRange, newText: replacement }],
-            },
-          ],
+        : replaceFix(`Change to ${replacement}`, keyRange, replacement),
   };
 }
 
@@ -72,7 +58,7 @@ function unknownFinding(
   document: ManifestDocument,
   property: PropertyNode,
   { entry, path, node, fields }: Table,
-): Finding {
+): RuleFinding {
   const { key, keyRange } = property;
   const present = new Set(node.properties.map((each) => each.key));
   const meant = nearestName(
@@ -96,7 +82,7 @@ function unknownFinding(
         ? isMisplaced
           ? moveFix(document, [...path, key])
           : removeFieldFix(document, [...path, key])
-        : [{ title: `Change to ${meant}`, isPreferred: true, edits: [{ range: keyRange, newText: meant }] }],
+        : replaceFix(`Change to ${meant}`, keyRange, meant),
   };
 }
 
@@ -111,7 +97,7 @@ function candidates(fields: readonly BindingField[]): readonly string[] {
 }
 
 /** Keys that no Wrangler knows, that hold what a kind of binding holds, and that are nearly called like it. */
-function misspeltKinds({ document, kinds }: ManifestInput): Finding[] {
+function misspeltKinds({ document, kinds }: ManifestInput): RuleFinding[] {
   const first = new Set(kinds.map(({ path }) => path[0] ?? ''));
   return scopesOf(document.root).flatMap(({ path }) => {
     const scope = nodeAt(document.root, path);
@@ -130,7 +116,7 @@ function misspelt(
   { key, keyRange, value }: PropertyNode,
   scope: ObjectNode,
   kinds: readonly BindingKind[],
-): Finding[] {
+): RuleFinding[] {
   const present = new Set(scope.properties.map((property) => property.key));
   const fitting = kinds
     .filter(({ path }) => path.length === 1 && !present.has(path[0] ?? ''))
@@ -151,7 +137,7 @@ function misspeltInside(
   path: readonly string[],
   { key: outer, value }: PropertyNode,
   kinds: readonly BindingKind[],
-): Finding[] {
+): RuleFinding[] {
   const inner = kinds.filter(({ path }) => path.length === 2 && path[0] === outer).map(({ path }) => path[1] ?? '');
   if (value.type !== 'object' || inner.length === 0 || value.properties.some(({ key }) => inner.includes(key))) {
     return [];
@@ -167,7 +153,7 @@ function misspeltFinding(
   path: readonly string[],
   range: PropertyNode['keyRange'],
   meant: string,
-): Finding {
+): RuleFinding {
   return {
     range,
     message: `Wrangler knows no '${path.at(-1)}'. Did you mean '${meant}'?`,

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { fixture } from '../../test/support/marks';
-import { expectProblems, fixed } from '../../test/support/rules';
+import { expectFindings, fixed } from '../../test/support/rules';
 import { unknownVariable } from './unknownVariable';
 
 const manifest = '[vars]\nLIST_ID = "x"\n';
 
 it('a variable that is nowhere', () =>
-  expectProblems(
+  expectFindings(
     unknownVariable,
     fixture`
       const { LIST_ID, LIST_IT } = params.secrets; params.secrets.LOCAL;
@@ -16,7 +16,7 @@ it('a variable that is nowhere', () =>
   ));
 
 it('nothing is said without a manifest', () =>
-  expectProblems(unknownVariable, 'params.secrets.KEY;\n', { manifest: null }));
+  expectFindings(unknownVariable, 'params.secrets.KEY;\n', { manifest: null }));
 
 it('is mended by the nearest name', () =>
   expect(fixed(unknownVariable, 'params.secrets.LIST_IT;', { manifest })).toEqual({

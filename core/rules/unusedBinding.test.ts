@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fixture } from '../../test/support/marks';
-import { expectManifestProblems, fixedManifest, manifestInput } from '../../test/support/rules';
+import { expectManifestFindings, fixedManifest, manifestInput } from '../../test/support/rules';
 import { unusedBinding } from './unusedBinding';
 
 const manifest = fixture`
@@ -9,7 +9,7 @@ const manifest = fixture`
   kv_namespaces = [{ binding = "CACHE" }]
 `;
 
-it('what no code names', () => expectManifestProblems(unusedBinding, manifest, ['CACHE']));
+it('what no code names', () => expectManifestFindings(unusedBinding, manifest, ['CACHE']));
 
 it('nothing is said where more may be used than is known', () =>
   expect(unusedBinding.check(manifestInput('ai = { binding = "AI" }', [], false))).toEqual([]));

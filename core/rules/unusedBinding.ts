@@ -1,13 +1,14 @@
-import { fixOf } from './manifestEntries';
-import type { ManifestRule } from './rule';
+import { fixOf } from './fixes';
+import type { ManifestInput } from './inputs';
+import type { Rule } from './rule';
 
 /** A binding that no code of the Destination names. */
-export const unusedBinding: ManifestRule = {
+export const unusedBinding: Rule<ManifestInput> = {
   code: 'unused-binding',
   severity: 'hint',
   tag: 'unnecessary',
 
-  check({ model, used, isMentioned, allUsesKnown }) {
+  check({ model, edit, used, isMentioned, allUsesKnown }) {
     if (!allUsesKnown) {
       return [];
     }
@@ -15,12 +16,11 @@ export const unusedBinding: ManifestRule = {
       model.bindings
         // Assets are served without code, too.
         .filter(({ name, kind }) => kind.key !== 'assets' && !used.has(name) && !isMentioned(name))
-        .map(({ name, range }) => ({ range, message: `No code uses '${name}'.` }))
+        .map((binding) => ({
+          range: binding.range,
+          message: `No code uses '${binding.name}'.`,
+          fixes: () => fixOf(`Remove ${binding.name}`, edit({ type: 'remove', binding })),
+        }))
     );
-  },
-
-  fixes({ model, edit }, { range }) {
-    const binding = model.bindings.find((each) => each.range.start === range.start && each.range.end === range.end);
-    return binding ? fixOf(`Remove ${binding.name}`, edit({ type: 'remove', binding })) : [];
   },
 };

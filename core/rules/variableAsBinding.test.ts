@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { fixture } from '../../test/support/marks';
-import { expectProblems, fixed } from '../../test/support/rules';
+import { expectFindings, fixed } from '../../test/support/rules';
 import { variableAsBinding } from './variableAsBinding';
 
 const manifest = '[vars]\nLIST_ID = "x"\n[secrets]\nrequired = ["KEY"]\n';
 
 it('a variable, a secret or a name of the secrets files on infra', () =>
-  expectProblems(
+  expectFindings(
     variableAsBinding,
     fixture`
       params.infra.LIST_ID; params.infra.KEY; params.infra.LOCAL; params.infra.OTHER;

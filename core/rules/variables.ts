@@ -1,5 +1,7 @@
 import type { Access } from '../code/scan';
-import type { CodeInput, Fix, ManifestInfo } from './rule';
+import { replaceFix } from './fixes';
+import type { CodeInput, ManifestInfo } from './inputs';
+import type { Fix } from './rule';
 
 /** Names of the variables that a manifest and its secrets files declare. */
 export function variableNames({ model, secrets }: ManifestInfo): ReadonlySet<string> {
@@ -13,16 +15,6 @@ export function secretNames({ model, secrets }: ManifestInfo): ReadonlySet<strin
 
 /** `secrets`, `manifest.variables`: the names below `params` as code writes them. */
 export const pathText = (path: readonly string[]) => path.join('.');
-
-/** The accesses to names directly below a path of `params`. */
-export function accessesBelow(input: CodeInput, path: readonly string[]): readonly Access[] {
-  return input.scan.accesses.filter(
-    (access) =>
-      !access.isGuess &&
-      access.path.length === path.length + 1 &&
-      path.every((name, index) => access.path[index] === name),
-  );
-}
 
 /**
  * The fix that reads a name from elsewhere below `params`: `params.infra.KEY` → `params.secrets.KEY`. Only where the
@@ -42,8 +34,5 @@ export function movePath(input: CodeInput, access: Access, to: readonly string[]
     return [];
   }
   const range = { start: start.range.start, end: start.range.end + path[0].length };
-  const name = access.path.at(-1) ?? '';
-  return [
-    { title: `Read params.${pathText(to)}.${name}`, isPreferred: true, edits: [{ range, newText: pathText(to) }] },
-  ];
+  return replaceFix(`Read params.${pathText(to)}.${access.path.at(-1) ?? ''}`, range, pathText(to));
 }

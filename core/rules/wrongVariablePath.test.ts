@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { fixture } from '../../test/support/marks';
-import { expectProblems, fixed } from '../../test/support/rules';
+import { expectFindings, fixed } from '../../test/support/rules';
 import { wrongVariablePath } from './wrongVariablePath';
 
 it('the paths of other stages', () => {
-  expectProblems(
+  expectFindings(
     wrongVariablePath,
     fixture`
       params.secrets.A;
@@ -15,9 +15,9 @@ it('the paths of other stages', () => {
     `,
     { stage: 'browser/tag' },
   );
-  expectProblems(wrongVariablePath, 'params.secrets.A;\n', { stage: 'apis/cdn/x' });
-  expectProblems(wrongVariablePath, 'params.manifest.variables.A;\n', { stage: 'browser/init' });
-  expectProblems(wrongVariablePath, 'params.variables.A;\n', { stage: 'edge/tagRoot' });
+  expectFindings(wrongVariablePath, 'params.secrets.A;\n', { stage: 'apis/cdn/x' });
+  expectFindings(wrongVariablePath, 'params.manifest.variables.A;\n', { stage: 'browser/init' });
+  expectFindings(wrongVariablePath, 'params.variables.A;\n', { stage: 'edge/tagRoot' });
 });
 
 it('is mended by the right one', () => {

@@ -1,5 +1,5 @@
+import { bindingNames } from '../../core/code/accesses';
 import type { Access } from '../../core/code/scan';
-import { bindingNames } from '../../core/rules/undeclaredBinding';
 import type { TextRange } from '../../core/text';
 import type { CodeFile } from '../code/codeFiles';
 

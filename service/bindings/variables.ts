@@ -1,10 +1,8 @@
+import { accessesBelow } from '../../core/code/accesses';
 import type { Variable } from '../../core/model/binding';
-import { accessesBelow } from '../../core/rules/variables';
 import type { TextRange } from '../../core/text';
 import type { Hover } from '../answers';
-import { codeInput } from '../checks/ruleInputs';
 import type { CodeFile } from '../code/codeFiles';
-import type { ServiceContext } from '../context';
 import { bullets, codeBlock, markdown, paragraphs, text } from '../markdown';
 import { nameOf } from '../workspace/paths';
 
@@ -16,8 +14,8 @@ export interface VariableUse {
 }
 
 /** The declared variable whose name stands at an offset of a stage file; `undefined` where there is none. */
-export function variableAt(context: ServiceContext, file: CodeFile, offset: number): VariableUse | undefined {
-  const paths = file.stage ? accessesBelow(codeInput(context, file), file.stage.kind.variables) : [];
+export function variableAt(file: CodeFile, offset: number): VariableUse | undefined {
+  const paths = file.stage ? accessesBelow(file.scan, file.stage.kind.variables) : [];
   const access = paths.find(({ range }) => range.start <= offset && offset <= range.end);
   const name = access?.path.at(-1);
   if (!access || name === undefined) {
@@ -29,9 +27,9 @@ export function variableAt(context: ServiceContext, file: CodeFile, offset: numb
 }
 
 /** Where a variable is set; never its value. */
-export function variableHover(context: ServiceContext, file: CodeFile, offset: number): Hover | undefined {
+export function variableHover(file: CodeFile, offset: number): Hover | undefined {
   const { manifest, secrets } = file.destination;
-  const found = variableAt(context, file, offset);
+  const found = variableAt(file, offset);
   if (!found) {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import type { CodeInput, ManifestInfo, ManifestInput } from '../../core/rules/rule';
+import type { CodeInput, ManifestInfo, ManifestInput } from '../../core/rules/inputs';
 import { type ManifestDocument, nodeAt, plainDocument } from '../../core/sources/document';
 import { bindingUses } from '../bindings/uses';
 import type { CodeFile } from '../code/codeFiles';

@@ -11,7 +11,7 @@ export async function definition(context: ServiceContext, path: string, offset: 
     return declarations(binding);
   }
   const file = context.code.at(path);
-  const variable = file && variableAt(context, file, offset);
+  const variable = file && variableAt(file, offset);
   const manifest = file?.destination.manifest?.path;
   return variable && manifest !== undefined && variable.declarations.length > 0
     ? variable.declarations.map(({ nameRange }) => ({ path: manifest, range: nameRange }))

@@ -14,8 +14,6 @@ export async function hover(context: ServiceContext, path: string, offset: numbe
   const file = context.code.at(path);
   return (
     file &&
-    (bindingHover(file, offset) ??
-      variableHover(context, file, offset) ??
-      askTypeScript(context, 'hover', { path, offset }))
+    (bindingHover(file, offset) ?? variableHover(file, offset) ?? askTypeScript(context, 'hover', { path, offset }))
   );
 }

@@ -1,5 +1,5 @@
 import * as ts from 'typescript';
-import { descendants, withoutParentheses } from './rules/rule';
+import { descendants, withoutParentheses } from './nodes';
 
 /** What assignments are looked up in. */
 export interface Program {

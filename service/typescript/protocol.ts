@@ -1,10 +1,10 @@
+import type { Finding, Fix } from '../../core/rules/rule';
 import type { TextEdit, TextRange } from '../../core/text';
 import type {
   CallHierarchyCall,
   CallHierarchyItem,
   CompletionDetails,
   CompletionList,
-  Diagnostic,
   DocumentHighlight,
   DocumentSymbol,
   FoldingRange,
@@ -31,9 +31,14 @@ interface InRange {
   readonly range: TextRange;
 }
 
+/** A finding as it is sent: no function can be, so that its fixes are worked out. */
+export interface SentFinding extends Omit<Finding, 'fixes'> {
+  readonly fixes: readonly Fix[];
+}
+
 /** Each request: its parameters and its answer. */
 export interface TypeScriptRequests {
-  diagnostics: [{ readonly path: string }, readonly Diagnostic[]];
+  diagnostics: [{ readonly path: string }, readonly SentFinding[]];
   completion: [AtOffset & { readonly trigger?: string }, CompletionList | undefined];
   completionDetails: [AtOffset & { readonly name: string; readonly source?: string }, CompletionDetails | undefined];
   hover: [AtOffset, Hover | undefined];

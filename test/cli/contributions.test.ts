@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codeRules, manifestRules } from '../../core/rules/rules';
-import { uselessSuppression } from '../../core/rules/suppressions';
+import { uselessSuppression } from '../../core/rules/uselessSuppression';
 import { typedRules } from '../../service/typescript/rules/rules';
 
 /** Every diagnostic of ours. */

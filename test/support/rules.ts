@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 import { scanStage } from '../../core/code/scan';
 import { bindingKinds } from '../../core/platform/kinds/kinds';
 import { stageOf } from '../../core/platform/stages/stages';
-import type { CodeInput, CodeRule, ManifestInput, ManifestRule } from '../../core/rules/rule';
+import type { CodeInput, ManifestInput } from '../../core/rules/inputs';
+import { findings, type Rule } from '../../core/rules/rule';
 import { applyEdits } from '../../core/text';
 import { type ManifestFormat, readManifest } from './manifests';
 import { withMarks, withoutMarks } from './marks';
@@ -30,7 +31,7 @@ function stageInput(text: string, { stage = 'edge/tag', manifest = '', secrets =
 }
 
 /** Code with `^^^ message` under everything that the rule reports. */
-export function expectProblems(rule: CodeRule, marked: string, options: StageFixture = {}): void {
+export function expectFindings(rule: Rule<CodeInput>, marked: string, options: StageFixture = {}): void {
   const text = withoutMarks(marked);
   const found = rule.check(stageInput(text, options));
   expect(
@@ -41,13 +42,11 @@ export function expectProblems(rule: CodeRule, marked: string, options: StageFix
   ).toBe(marked);
 }
 
-/** What the first problem's fixes make of the code or of the manifest, by the fix's title. */
-export function fixed(rule: CodeRule, text: string, options: StageFixture = {}): Record<string, string> {
-  const input = stageInput(text, options);
-  const [problem] = rule.check(input);
-  const fixes = problem && rule.fixes ? rule.fixes(input, problem) : [];
+/** What the fixes of what is found first make of the code or of the manifest, by the fix's title. */
+export function fixed(rule: Rule<CodeInput>, text: string, options: StageFixture = {}): Record<string, string> {
+  const [first] = findings([rule], stageInput(text, options));
   return Object.fromEntries(
-    fixes.map(({ title, edits, manifestEdits }) => [
+    (first?.fixes() ?? []).map(({ title, edits, manifestEdits }) => [
       title,
       manifestEdits ? applyEdits(options.manifest ?? '', manifestEdits) : applyEdits(text, edits ?? []),
     ]),
@@ -72,7 +71,7 @@ export function manifestInput(text: string, used: readonly string[] = [], allUse
 }
 
 /** A manifest with `^^^ message` under everything that the rule reports. */
-export function expectManifestProblems(rule: ManifestRule, marked: string, used: readonly string[] = []): void {
+export function expectManifestFindings(rule: Rule<ManifestInput>, marked: string, used: readonly string[] = []): void {
   const text = withoutMarks(marked);
   const found = rule.check(manifestInput(text, used));
   expect(
@@ -83,9 +82,8 @@ export function expectManifestProblems(rule: ManifestRule, marked: string, used:
   ).toBe(marked);
 }
 
-/** What the fixes of each problem make of a manifest, by their titles. */
-export function fixedManifest(rule: ManifestRule, text: string): Record<string, string> {
-  const input = manifestInput(text);
-  const fixes = rule.check(input).flatMap((problem) => rule.fixes?.(input, problem) ?? []);
+/** What the fixes of each finding make of a manifest, by their titles. */
+export function fixedManifest(rule: Rule<ManifestInput>, text: string): Record<string, string> {
+  const fixes = findings([rule], manifestInput(text)).flatMap((finding) => finding.fixes());
   return Object.fromEntries(fixes.map(({ title, edits }) => [title, applyEdits(text, edits ?? [])]));
 }

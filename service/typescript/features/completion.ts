@@ -1,10 +1,10 @@
 import * as ts from 'typescript';
 import type { TextRange } from '../../../core/text';
 import type { Completion, CompletionKind, CompletionList } from '../../answers';
+import { bindingTypes, typeName } from '../bindingCalls';
 import { bodyRange, type Context, isGeneratedName, preferences, toVirtual, withoutGeneratedNames } from '../context';
 import { documentationOf, documentationOfDeclarations } from '../documentation';
 import type { AnswerOf, ParametersOf } from '../protocol';
-import { bindingTypes, typeName } from '../rules/rule';
 
 const kinds: Readonly<Partial<Record<string, CompletionKind>>> = {
   [ts.ScriptElementKind.keyword]: 'keyword',

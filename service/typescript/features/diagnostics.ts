@@ -1,17 +1,19 @@
 import * as ts from 'typescript';
-import { toBodyClamped } from '../../../core/platform/stages/virtualDocument';
-import type { Diagnostic } from '../../answers';
+import { toBody, toBodyClamped } from '../../../core/platform/stages/virtualDocument';
+import { type Fix, findings } from '../../../core/rules/rule';
+import type { TextRange } from '../../../core/text';
 import { bodyRange, type Context, withoutGeneratedNames } from '../context';
 import type { StageDocument } from '../project';
+import type { SentFinding } from '../protocol';
 import { relevantError } from '../relevance';
-import type { TypedFix, TypedInput } from '../rules/rule';
+import type { TypedInput } from '../rules/input';
 import { typedRules } from '../rules/rules';
 
 /**
- * TypeScript's errors in a stage file. With a syntax error there are no others: a stray brace would close the wrapper
+ * TypeScript's errors in a stage file, and what our rules find that need types. With a syntax error there are no others: a stray brace would close the wrapper
  * and make every later message wrong.
  */
-export function diagnostics(context: Context): readonly Diagnostic[] {
+export function diagnostics(context: Context): readonly SentFinding[] {
   const { document, service } = context;
   const program = service.getProgram();
   const sourceFile = program?.getSourceFile(document.path);
@@ -25,13 +27,13 @@ export function diagnostics(context: Context): readonly Diagnostic[] {
   const checker = program.getTypeChecker();
   const errors = service.getSemanticDiagnostics(document.path);
   const errorContext = { checker, sourceFile, runtime: context.project.runtime };
-  const found: Diagnostic[] = ruleDiagnostics(document, { sourceFile, checker, errors });
+  const found: SentFinding[] = ruleFindings(document, { sourceFile, checker, errors });
   for (const error of errors) {
     const relevant = relevantError(error, errorContext);
     const range = relevant && toBodyClamped(document.virtual, toRange(relevant.span));
     if (range) {
       const message = withoutGeneratedNames(relevant.message);
-      found.push({ range, severity: 'error', code: error.code, source: 'ts', message });
+      found.push({ code: error.code, severity: 'error', range, message, fixes: [] });
     }
   }
   return [...found, ...unusedAndDeprecated(context)];
@@ -42,7 +44,7 @@ function syntaxErrors(
   { document, syntax }: Context,
   program: ts.Program,
   sourceFile: ts.SourceFile,
-): readonly Diagnostic[] {
+): readonly SentFinding[] {
   const [handler, ...others] = sourceFile.statements;
   const isIntact = others.length === 0 && handler?.end === sourceFile.text.trimEnd().length;
   if (isIntact && program.getSyntacticDiagnostics(sourceFile).length === 0) {
@@ -51,19 +53,19 @@ function syntaxErrors(
   return syntax
     .ask(document, (body, name) => body.getSyntacticDiagnostics(name))
     .map((error) => ({
-      range: { start: error.start, end: error.start + error.length },
-      severity: 'error' as const,
       code: error.code,
-      source: 'ts' as const,
+      severity: 'error' as const,
+      range: toRange(error),
       message: ts.flattenDiagnosticMessageText(error.messageText, '\n'),
+      fixes: [],
     }));
 }
 
 /** What our own rules find that need types or syntax. */
-function ruleDiagnostics(
+function ruleFindings(
   document: StageDocument,
   { sourceFile, checker, errors }: Pick<TypedInput, 'sourceFile' | 'checker' | 'errors'>,
-): Diagnostic[] {
+): SentFinding[] {
   const handler = sourceFile.statements.find(ts.isFunctionDeclaration);
   if (!handler?.body) {
     return [];
@@ -75,43 +77,39 @@ function ruleDiagnostics(
     errors,
     handler: handler as TypedInput['handler'],
   };
-  return typedRules.flatMap(({ code, severity, check }) =>
-    check(input).flatMap(({ span, message, fixes }): Diagnostic[] => {
-      const range = toBodyClamped(document.virtual, toRange(span));
-      return range
-        ? [{ range, severity, code, source: 'infra', message, ...(fixes ? { fixes: inBody(document, fixes) } : {}) }]
-        : [];
-    }),
-  );
+  return findings(typedRules, input).flatMap(({ range: found, fixes, ...finding }) => {
+    const range = toBodyClamped(document.virtual, found);
+    return range ? [{ ...finding, range, fixes: inBody(document, fixes()) }] : [];
+  });
 }
 
-const toRange = ({ start, length }: ts.TextSpan) => ({ start, end: start + length });
+const toRange = ({ start, length }: ts.TextSpan): TextRange => ({ start, end: start + length });
 
-/** Fixes whose every change is in the body. */
-function inBody(document: StageDocument, fixes: readonly TypedFix[]) {
-  return fixes.flatMap(({ title, changes }) => {
-    const edits = changes.flatMap(({ span, newText }) => {
-      const range = bodyRange(document, span);
-      return range ? [{ range, newText }] : [];
+/** Fixes whose every edit is in the body. */
+function inBody({ virtual }: StageDocument, fixes: readonly Fix[]): readonly Fix[] {
+  return fixes.flatMap(({ edits = [], ...fix }) => {
+    const inside = edits.flatMap(({ range, newText }) => {
+      const body = toBody(virtual, range);
+      return body ? [{ range: body, newText }] : [];
     });
-    return edits.length === changes.length ? [{ title, edits }] : [];
+    return inside.length === edits.length ? [{ ...fix, edits: inside }] : [];
   });
 }
 
 /** Faded and struck-out text, as VS Code shows it in every JavaScript file. */
-function unusedAndDeprecated({ document, service }: Context): Diagnostic[] {
+function unusedAndDeprecated({ document, service }: Context): SentFinding[] {
   return service.getSuggestionDiagnostics(document.path).flatMap((suggestion) => {
     const range = bodyRange(document, suggestion);
     const tag = suggestion.reportsUnnecessary ? 'unnecessary' : suggestion.reportsDeprecated ? 'deprecated' : undefined;
     return range && tag
       ? [
           {
-            range,
-            severity: 'hint' as const,
             code: suggestion.code,
-            source: 'ts' as const,
+            severity: 'hint' as const,
+            tag,
+            range,
             message: ts.flattenDiagnosticMessageText(suggestion.messageText, '\n'),
-            tags: [tag] as const,
+            fixes: [],
           },
         ]
       : [];

@@ -1,6 +1,7 @@
 import * as ts from 'typescript';
 import { mayHoldOther } from '../assignments';
-import { typeName, withoutParentheses } from '../rules/rule';
+import { typeName } from '../bindingCalls';
+import { withoutParentheses } from '../nodes';
 import type { ErrorContext } from './error';
 
 /** A promise that was not awaited, where its value is meant: as a condition, compared, added to, iterated over. */

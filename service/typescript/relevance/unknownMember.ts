@@ -1,6 +1,7 @@
 import * as ts from 'typescript';
 import { assignments, mayHoldOther } from '../assignments';
-import { bindingTypes, descendants, typeName, withoutParentheses } from '../rules/rule';
+import { bindingTypes, typeName } from '../bindingCalls';
+import { descendants, withoutParentheses } from '../nodes';
 import type { ErrorContext } from './error';
 
 /**

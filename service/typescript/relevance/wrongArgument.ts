@@ -1,6 +1,6 @@
 import * as ts from 'typescript';
 import { mayHoldOther } from '../assignments';
-import { bindingCall, typeName } from '../rules/rule';
+import { bindingCall, typeName } from '../bindingCalls';
 import type { ErrorContext, RelevantError } from './error';
 import { isPromise } from './promiseAsValue';
 

@@ -1,23 +1,26 @@
 import * as ts from 'typescript';
 import { limits } from '../../../core/platform/limits';
-import { bindingCall, callsOfMethods, spanOf, type TypedRule } from './rule';
+import type { Rule } from '../../../core/rules/rule';
+import { bindingCall, callsOfMethods } from '../bindingCalls';
+import { rangeOf } from '../nodes';
+import type { TypedInput } from './input';
 
 const longestKey = limits.kv_namespaces.keyBytes.value;
 const methods = new Set(['get', 'getWithMetadata', 'put', 'delete']);
 
 /** A key that KV refuses. */
-export const kvKeyTooLong: TypedRule = {
+export const kvKeyTooLong: Rule<TypedInput> = {
   code: 'kv-key-too-long',
   severity: 'error',
 
-  check(input) {
-    return callsOfMethods(input, methods).flatMap((call) => {
+  check({ sourceFile, checker }) {
+    return callsOfMethods(sourceFile, methods).flatMap((call) => {
       const [key] = call.arguments;
       const bytes = key && ts.isStringLiteralLike(key) ? Buffer.byteLength(key.text) : 0;
-      return key && bytes > longestKey && bindingCall(call, input.checker)?.type === 'KVNamespace'
+      return key && bytes > longestKey && bindingCall(call, checker)?.type === 'KVNamespace'
         ? [
             {
-              span: spanOf(key, input.sourceFile),
+              range: rangeOf(key, sourceFile),
               message: `This key has ${bytes} bytes; KV takes at most ${longestKey}.`,
             },
           ]

@@ -1,21 +1,16 @@
 import * as ts from 'typescript';
+import type { Rule, RuleFinding } from '../../../core/rules/rule';
 import { assignedValues } from '../assignments';
-import {
-  descendants,
-  spanOf,
-  type TypedInput,
-  type TypedProblem,
-  type TypedRule,
-  typeName,
-  withoutParentheses,
-} from './rule';
+import { typeName } from '../bindingCalls';
+import { descendants, rangeOf, withoutParentheses } from '../nodes';
+import type { TypedInput } from './input';
 
 /** "Not all code paths return a value", and its kin, of a function that must return a `Response`. */
 const endsWithoutReturn = new Set([2355, 2366, 7030]);
 const wrongType = new Set([2322, 2353, 2559, 2561, 2739, 2740, 2741]);
 
 /** An API handler that can end without a `Response`, or returns something else. */
-export const missingResponse: TypedRule = {
+export const missingResponse: Rule<TypedInput> = {
   code: 'missing-response',
   severity: 'error',
 
@@ -24,12 +19,13 @@ export const missingResponse: TypedRule = {
       return [];
     }
     const { sourceFile, handler, errors } = input;
-    const problems: TypedProblem[] = [];
+    const found: RuleFinding[] = [];
     const [endless] = errors.filter(({ code, start = 0 }) => endsWithoutReturn.has(code) && start < handler.body.pos);
     if (endless && !mayNeverEnd(input)) {
       const last = handler.body.statements.at(-1);
-      const span = last ? spanOf(lastStatement(last), sourceFile) : { start: handler.body.pos + 1, length: 0 };
-      problems.push({ span, message: 'This API handler can end without a Response: return one at its end.' });
+      const begin = handler.body.pos + 1;
+      const range = last ? rangeOf(lastStatement(last), sourceFile) : { start: begin, end: begin };
+      found.push({ range, message: 'This API handler can end without a Response: return one at its end.' });
     }
     for (const { code, start } of errors) {
       const statement = wrongType.has(code) && start !== undefined ? returnAt(sourceFile, start) : undefined;
@@ -38,11 +34,11 @@ export const missingResponse: TypedRule = {
         ts.findAncestor(statement.parent, ts.isFunctionLike) === handler &&
         isNoResponse(statement, input)
       ) {
-        const span = spanOf(statement.expression ?? statement, sourceFile);
-        problems.push({ span, message: 'An API handler must return a Response: Response.json(value), for one.' });
+        const range = rangeOf(statement.expression ?? statement, sourceFile);
+        found.push({ range, message: 'An API handler must return a Response: Response.json(value), for one.' });
       }
     }
-    return problems;
+    return found;
   },
 };
 

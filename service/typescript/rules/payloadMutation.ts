@@ -1,19 +1,13 @@
 import * as ts from 'typescript';
+import type { Fix, Rule, RuleFinding } from '../../../core/rules/rule';
 import { assignments } from '../assignments';
-import {
-  descendants,
-  spanOf,
-  type TypedFix,
-  type TypedInput,
-  type TypedProblem,
-  type TypedRule,
-  withoutParentheses,
-} from './rule';
+import { descendants, rangeOf, withoutParentheses } from '../nodes';
+import type { TypedInput } from './input';
 
 const mutatingMethods = new Set(['copyWithin', 'fill', 'pop', 'push', 'reverse', 'shift', 'sort', 'splice', 'unshift']);
 
 /** `params.payload` changed in place: other Destinations share it. */
-export const payloadMutation: TypedRule = {
+export const payloadMutation: Rule<TypedInput> = {
   code: 'payload-mutation',
   severity: 'warning',
 
@@ -21,15 +15,15 @@ export const payloadMutation: TypedRule = {
     if (replacesPayload(input)) {
       return [];
     }
-    return descendants(input.sourceFile).flatMap((node): TypedProblem[] => {
+    return descendants(input.sourceFile).flatMap((node): RuleFinding[] => {
       const target = changedObject(node);
       const source = target && payloadOf(target, input);
       return target && source
         ? [
             {
-              span: spanOf(target, input.sourceFile),
+              range: rangeOf(target, input.sourceFile),
               message: 'This changes params.payload, which other Destinations share: change a structuredClone of it.',
-              fixes: cloneFix(source, input),
+              fixes: () => cloneFix(source, input),
             },
           ]
         : [];
@@ -123,17 +117,18 @@ function isParams(expression: ts.Expression, { checker, handler }: TypedInput): 
 }
 
 /** Clones where a constant takes the payload over; `params.payload.x = 1` has no such place. */
-function cloneFix(source: ts.Node, { sourceFile }: TypedInput): readonly TypedFix[] {
+function cloneFix(source: ts.Node, { sourceFile }: TypedInput): readonly Fix[] {
   if (!ts.isVariableDeclaration(source.parent) || source.parent.initializer !== source) {
     return [];
   }
-  const { start, length } = spanOf(source, sourceFile);
+  const { start, end } = rangeOf(source, sourceFile);
   return [
     {
       title: 'Clone the payload with structuredClone',
-      changes: [
-        { span: { start, length: 0 }, newText: 'structuredClone(' },
-        { span: { start: start + length, length: 0 }, newText: ')' },
+      isPreferred: true,
+      edits: [
+        { range: { start, end: start }, newText: 'structuredClone(' },
+        { range: { start: end, end }, newText: ')' },
       ],
     },
   ];

@@ -1,13 +1,14 @@
+import type { Rule } from '../../../core/rules/rule';
+import type { TypedInput } from './input';
 import { kvExpirationTooShort } from './kvExpirationTooShort';
 import { kvKeyTooLong } from './kvKeyTooLong';
 import { missingResponse } from './missingResponse';
 import { payloadMutation } from './payloadMutation';
-import type { TypedRule } from './rule';
 import { tooManySqlParameters } from './tooManySqlParameters';
 import { unawaitedBindingCall } from './unawaitedBindingCall';
 
 /** Every rule that needs types or syntax. */
-export const typedRules: readonly TypedRule[] = [
+export const typedRules: readonly Rule<TypedInput>[] = [
   unawaitedBindingCall,
   payloadMutation,
   missingResponse,

@@ -1,23 +1,26 @@
 import * as ts from 'typescript';
 import { limits } from '../../../core/platform/limits';
-import { bindingCall, callsOfMethods, spanOf, type TypedRule } from './rule';
+import type { Rule } from '../../../core/rules/rule';
+import { bindingCall, callsOfMethods } from '../bindingCalls';
+import { rangeOf } from '../nodes';
+import type { TypedInput } from './input';
 
 const methods = new Set(['bind']);
 const mostParameters = limits.d1_databases.boundParameters.value;
 
 /** More bound parameters than D1 takes. */
-export const tooManySqlParameters: TypedRule = {
+export const tooManySqlParameters: Rule<TypedInput> = {
   code: 'too-many-sql-parameters',
   severity: 'error',
 
-  check(input) {
-    return callsOfMethods(input, methods).flatMap((call) => {
+  check({ sourceFile, checker }) {
+    return callsOfMethods(sourceFile, methods).flatMap((call) => {
       const count = call.arguments.length;
       const areTooMany = count > mostParameters && !call.arguments.some(ts.isSpreadElement);
-      return areTooMany && bindingCall(call, input.checker)?.type === 'D1PreparedStatement'
+      return areTooMany && bindingCall(call, checker)?.type === 'D1PreparedStatement'
         ? [
             {
-              span: spanOf(call.expression, input.sourceFile),
+              range: rangeOf(call.expression, sourceFile),
               message: `${count} parameters are bound; D1 takes at most ${mostParameters} in a query.`,
             },
           ]

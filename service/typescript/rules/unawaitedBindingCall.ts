@@ -1,8 +1,11 @@
 import * as ts from 'typescript';
-import { bindingCall, descendants, spanOf, type TypedRule, typeName } from './rule';
+import type { Rule } from '../../../core/rules/rule';
+import { bindingCall, typeName } from '../bindingCalls';
+import { descendants, rangeOf } from '../nodes';
+import type { TypedInput } from './input';
 
 /** A call of a binding whose promise nobody waits for: the stage may end before it does, and its errors are lost. */
-export const unawaitedBindingCall: TypedRule = {
+export const unawaitedBindingCall: Rule<TypedInput> = {
   code: 'unawaited-binding-call',
   severity: 'warning',
 
@@ -12,13 +15,13 @@ export const unawaitedBindingCall: TypedRule = {
       if (!call || typeName(checker.getTypeAtLocation(call.call), checker) !== 'Promise') {
         return [];
       }
-      const start = call.call.getStart(sourceFile);
-      const fix = { title: 'Add await', changes: [{ span: { start, length: 0 }, newText: 'await ' }] };
+      const { start } = rangeOf(call.call, sourceFile);
+      const edits = [{ range: { start, end: start }, newText: 'await ' }];
       return [
         {
-          span: spanOf(call.call.expression, sourceFile),
+          range: rangeOf(call.call.expression, sourceFile),
           message: `The promise of ${call.method}() is dropped: the stage may end before it is done. Put await before it.`,
-          ...(isInAsyncFunction(node) ? { fixes: [fix] } : {}),
+          fixes: () => (isInAsyncFunction(node) ? [{ title: 'Add await', isPreferred: true, edits }] : []),
         },
       ];
     });
