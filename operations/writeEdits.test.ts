@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
@@ -59,7 +60,9 @@ it('writes nothing when it is dry, and nothing over a text that has changed mean
 
 it('a change that was cut off is told of, or taken back, as the project is opened', () => {
   const folder = temporaryFolder({ 'wrangler.toml': '' });
-  const journal = { id: '0'.repeat(32), pid: 2 ** 30, files: [] };
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const file = { path: 'wrangler.toml', isInPlace: false, before: sha256(''), after: sha256('name = "shop"') };
+  const journal = { id: '0'.repeat(32), pid: 2 ** 30, files: [file] };
   writeFileSync(join(folder, journalName), JSON.stringify(journal));
   expect(open(folder)).not.toHaveProperty('interruption');
   expect(open(folder, { interrupted: 'tell' })).toMatchObject({
