@@ -7,6 +7,7 @@ import { createLanguageService } from '../service/languageService';
 import type { TypeScriptClient } from '../service/typescript/client';
 import { nodeFileSystem } from '../service/workspace/fileSystem';
 import { foldersUpwards } from '../service/workspace/paths';
+import type { WranglerPackages } from '../service/workspace/wrangler';
 import { isInterrupted, recover } from '../service/workspace/writing/writeFiles';
 
 /** The folder that operations work on, and the service over it. */
@@ -34,10 +35,13 @@ export interface ProjectRequest {
   readonly interrupted?: 'take-back' | 'tell';
 }
 
-/** Opens a project on the disk. Refused where there is no such folder, or no manifest above the working directory. */
+/**
+ * Opens a project on the disk. `wranglers` are those that earlier projects have read. Refused where there is no such folder, or no manifest above the working directory.
+ */
 export function openProject(
   { root: given, workingDirectory, interrupted }: ProjectRequest,
   typescript: TypeScriptClient,
+  wranglers?: WranglerPackages,
 ): Project | Refused {
   const root = given === undefined ? nearestRoot(toPath(workingDirectory)) : toPath(resolve(workingDirectory, given));
   if (isRefused(root)) {
@@ -47,7 +51,12 @@ export function openProject(
   if (wrong !== undefined) {
     return { refused: `${given ?? root} ${wrong}.` };
   }
-  const service = createLanguageService({ fileSystem: nodeFileSystem, folders: [root], typescript });
+  const service = createLanguageService({
+    fileSystem: nodeFileSystem,
+    folders: [root],
+    typescript,
+    ...(wranglers && { wranglers }),
+  });
   const project = projectOver(service, root, workingDirectory);
   const interruption = interrupted && interruptionOf(project, interrupted);
   return isRefused(interruption) || interruption === undefined

@@ -7,6 +7,7 @@ import type { TypeScriptClient } from './typescript/client';
 import { Documents } from './workspace/documents';
 import type { FileSystem } from './workspace/fileSystem';
 import { Workspace } from './workspace/workspace';
+import type { WranglerPackages } from './workspace/wrangler';
 
 export interface LanguageServiceOptions {
   readonly fileSystem: FileSystem;
@@ -15,6 +16,8 @@ export interface LanguageServiceOptions {
   readonly typescript: TypeScriptClient;
   /** What reads manifests, the one that counts first. */
   readonly sources?: readonly Source[];
+  /** Installed Wranglers that were read for earlier services. */
+  readonly wranglers?: WranglerPackages;
 }
 
 /** A language service over a file system: what the functions of `features/` work on. */
@@ -23,8 +26,9 @@ export function createLanguageService({
   folders,
   typescript,
   sources = defaultSources,
+  wranglers,
 }: LanguageServiceOptions): ServiceContext {
-  const workspace = new Workspace(new Documents(fileSystem), sources);
+  const workspace = new Workspace(new Documents(fileSystem), sources, wranglers);
   workspace.setFolders(folders);
   return { workspace, code: new CodeFiles(workspace), typescript, settings: readSettings(undefined) };
 }

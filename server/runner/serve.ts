@@ -5,6 +5,8 @@ import { scenarios } from '../../operations/scenarios';
 import { findEngine, simulate } from '../../operations/simulate';
 import type { Engines, RunResult } from '../../operations/simulation/run';
 import type { TypeScriptClient } from '../../service/typescript/client';
+import { nodeFileSystem } from '../../service/workspace/fileSystem';
+import { WranglerPackages } from '../../service/workspace/wrangler';
 import type { SimulationEvent } from '../../simulation/events';
 import type { RunnerMessage, RunnerRequest, RunnerStart, RunOutcome, RunRequest } from './protocol';
 
@@ -31,6 +33,7 @@ export interface RunnerOptions {
  */
 export function serveRuns(options: RunnerOptions): Promise<never> {
   const running = new Map<number, AbortController>();
+  const wranglers = new WranglerPackages(nodeFileSystem);
   const send = (message: RunnerMessage, sent?: () => void) => {
     if (process.connected) {
       process.send?.(message, undefined, undefined, sent);
@@ -39,11 +42,15 @@ export function serveRuns(options: RunnerOptions): Promise<never> {
   const start = async ({ id, run }: RunnerStart) => {
     const cancel = new AbortController();
     running.set(id, cancel);
-    const outcome = await outcomeOf(run, options, {
-      text: (each) => send({ type: 'text', id, text: `${each}\n` }),
-      event: (event) => send({ type: 'event', id, event }),
-      signal: cancel.signal,
-    });
+    const outcome = await outcomeOf(
+      run,
+      { ...options, wranglers },
+      {
+        text: (each) => send({ type: 'text', id, text: `${each}\n` }),
+        event: (event) => send({ type: 'event', id, event }),
+        signal: cancel.signal,
+      },
+    );
     running.delete(id);
     send({ type: 'ended', id, outcome });
   };
@@ -63,6 +70,11 @@ export function serveRuns(options: RunnerOptions): Promise<never> {
   return new Promise(() => {});
 }
 
+interface Runner extends RunnerOptions {
+  /** Each run looks for the project's Wrangler; its schema is read once. */
+  readonly wranglers: WranglerPackages;
+}
+
 /** How one run is told of. */
 interface RunTeller {
   readonly text: (text: string) => void;
@@ -71,7 +83,7 @@ interface RunTeller {
 }
 
 /** Runs what a request asks for, and tells of it. */
-async function outcomeOf(request: RunRequest, options: RunnerOptions, teller: RunTeller): Promise<RunOutcome> {
+async function outcomeOf(request: RunRequest, options: Runner, teller: RunTeller): Promise<RunOutcome> {
   const { text } = options;
   try {
     const result = await runIn(request, options, teller);
@@ -88,14 +100,14 @@ async function outcomeOf(request: RunRequest, options: RunnerOptions, teller: Ru
 
 async function runIn(
   { root, workingDirectory, engine: engineName, ...request }: RunRequest,
-  { engines, newTypeScript, text }: RunnerOptions,
+  { engines, newTypeScript, text, wranglers }: Runner,
   teller: RunTeller,
 ): Promise<RunResult | RefusedAt> {
   const engine = engineName === undefined ? undefined : findEngine(engineName);
   if (isRefused(engine)) {
     return engine;
   }
-  const project = openProject({ root, workingDirectory }, newTypeScript());
+  const project = openProject({ root, workingDirectory }, newTypeScript(), wranglers);
   if (isRefused(project)) {
     return project;
   }

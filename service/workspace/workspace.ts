@@ -8,7 +8,7 @@ import type { Documents } from './documents';
 import { Manifest } from './manifest';
 import { folderOf, foldersUpwards, isWithin, nameOf } from './paths';
 import { readSecretsFile, secretsFiles } from './secretsFiles';
-import { kindsOf, Wranglers } from './wrangler';
+import { kindsOf, WranglerPackages, Wranglers } from './wrangler';
 
 /** Folders that never hold a Destination of the user's own. */
 const skippedFolder = /^(node_modules|dist|build|out|coverage|\..*)$/;
@@ -67,9 +67,10 @@ export class Workspace {
   constructor(
     readonly documents: Documents,
     private readonly sources: readonly Source[],
+    wranglers = new WranglerPackages(documents.fileSystem),
   ) {
     this.manifestNames = namesOf(sources);
-    this.wranglers = new Wranglers(documents.fileSystem);
+    this.wranglers = new Wranglers(wranglers);
   }
 
   /**

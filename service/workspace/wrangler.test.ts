@@ -4,7 +4,7 @@ import { bindingKinds } from '../../core/platform/kinds/kinds';
 import { memoryFileSystem } from '../../test/support/service';
 import { temporaryFolder } from '../../test/support/temporaryFolder';
 import { type FileSystem, nodeFileSystem } from './fileSystem';
-import { Wranglers } from './wrangler';
+import { WranglerPackages, Wranglers } from './wrangler';
 
 const schema = JSON.stringify({
   definitions: {
@@ -16,8 +16,10 @@ const installed = (path: string, manifest: object, text = schema) => ({
   [`${path}/config-schema.json`]: text,
 });
 
+const wranglersOver = (fileSystem: FileSystem) => new Wranglers(new WranglerPackages(fileSystem));
+
 it('is the nearest one above a folder, and unknown until it is looked for', () => {
-  const wranglers = new Wranglers(
+  const wranglers = wranglersOver(
     memoryFileSystem({
       ...installed('node_modules/wrangler', { version: '4.1.0' }),
       ...installed('apps/a/node_modules/wrangler', { version: '4.2.0' }),
@@ -46,10 +48,11 @@ it('is read once in a process, and again when it is another one', () => {
     stamp: () => stamp,
     list: () => ({ entries: [] }),
   };
-  const wranglers = new Wranglers(fileSystem);
+  const packages = new WranglerPackages(fileSystem);
+  const wranglers = new Wranglers(packages);
   wranglers.load('/shop');
   expect(wranglers.load('/shop')).toBe(false);
-  expect(new Wranglers(fileSystem).load('/shop')).toBe(true);
+  expect(new Wranglers(packages).load('/shop')).toBe(true);
   expect(reads).toBe(2);
   version = '4.2.0';
   stamp = '2';
@@ -60,7 +63,7 @@ it('is read once in a process, and again when it is another one', () => {
 it('is read again when its schema has changed on disk', () => {
   const root = temporaryFolder(installed('node_modules/wrangler', { version: '4.1.0' }));
   const lastKind = () => {
-    const wranglers = new Wranglers(nodeFileSystem);
+    const wranglers = wranglersOver(nodeFileSystem);
     wranglers.load(root);
     return wranglers.of(root)?.kinds.at(-1)?.key;
   };
@@ -79,7 +82,7 @@ test.each([
   ['4.164.0', undefined, true],
   ['', undefined, true],
 ])('version %s with smol-toml %s', (version, smolToml, readsNewerToml) => {
-  const wranglers = new Wranglers(
+  const wranglers = wranglersOver(
     memoryFileSystem(installed('node_modules/wrangler', { version, devDependencies: { 'smol-toml': smolToml } })),
   );
   wranglers.load('/shop');
@@ -87,11 +90,11 @@ test.each([
 });
 
 test.each(['', '[]', '{', '{ "definitions": 1 }'])('a schema that is none, %j, leaves our table', (text) => {
-  const wranglers = new Wranglers(memoryFileSystem(installed('node_modules/wrangler', { version: '4.1.0' }, text)));
+  const wranglers = wranglersOver(memoryFileSystem(installed('node_modules/wrangler', { version: '4.1.0' }, text)));
   wranglers.load('/shop');
   expect(wranglers.of('/shop')?.kinds).toBe(bindingKinds);
 });
 
 it('a project without one', () => {
-  expect(new Wranglers(memoryFileSystem({})).load('/shop')).toBe(false);
+  expect(wranglersOver(memoryFileSystem({})).load('/shop')).toBe(false);
 });

@@ -17,57 +17,27 @@ interface Known {
   readonly wrangler: Wrangler;
 }
 
-/** What was read, by its folder: kept for as long as the file system, because each simulation asks again. */
-const knownOf = new WeakMap<FileSystem, Map<string, Known>>();
-
 /**
- * Knows the Wranglers of projects. Reading one's schema takes several milliseconds, so nothing is read until `load` is
- * called; answers go by our own table until then.
+ * Reads Wranglers, each once for as long as its files stay the same: a schema takes several milliseconds. The runner has
+ * one for all its runs.
  */
-export class Wranglers {
-  private readonly byFolder = new Map<string, Known>();
-  private readonly byPackage: Map<string, Known>;
+export class WranglerPackages {
+  private readonly known = new Map<string, Known>();
 
-  constructor(private readonly fileSystem: FileSystem) {
-    this.byPackage = knownOf.get(fileSystem) ?? new Map();
-    knownOf.set(fileSystem, this.byPackage);
-  }
+  constructor(private readonly fileSystem: FileSystem) {}
 
-  /** The Wrangler that `load` found for a folder. */
-  of(folder: string): Wrangler | undefined {
-    return this.byFolder.get(folder)?.wrangler;
-  }
-
-  /** Looks for the Wrangler of a folder, in it and above it. Says whether it is another one than before. */
-  load(folder: string): boolean {
-    const before = this.byFolder.get(folder);
-    const found = this.find(folder);
-    if (found) {
-      this.byFolder.set(folder, found);
-    } else {
-      this.byFolder.delete(folder);
-    }
-    return found?.wrangler !== before?.wrangler;
-  }
-
-  /** Forgets what was found for a folder and those below it. */
-  forget(folder: string): void {
-    for (const each of [...this.byFolder.keys()].filter((path) => isWithin(folder, path))) {
-      this.byFolder.delete(each);
-    }
-  }
-
-  private find(folder: string): Known | undefined {
+  /** The Wrangler that is installed in a folder or above it. */
+  find(folder: string): Wrangler | undefined {
     for (const each of foldersUpwards(folder)) {
       const path = `${each === '/' ? '' : each}/node_modules/wrangler`;
       if (this.fileSystem.isFile(`${path}/package.json`)) {
         const stamp = ['package.json', 'config-schema.json']
           .map((name) => this.fileSystem.stamp?.(`${path}/${name}`))
           .join();
-        const known = this.byPackage.get(path);
+        const known = this.known.get(path);
         const current = known?.stamp === stamp ? known : { stamp, wrangler: this.read(path) };
-        this.byPackage.set(path, current);
-        return current;
+        this.known.set(path, current);
+        return current.wrangler;
       }
     }
     return undefined;
@@ -90,6 +60,37 @@ export class Wranglers {
       return 'text' in content ? JSON.parse(content.text) : undefined;
     } catch {
       return undefined;
+    }
+  }
+}
+
+/** Knows the Wranglers of folders. Nothing is looked for until `load` is called; answers go by our own table until then. */
+export class Wranglers {
+  private readonly byFolder = new Map<string, Wrangler>();
+
+  constructor(private readonly packages: WranglerPackages) {}
+
+  /** The Wrangler that `load` found for a folder. */
+  of(folder: string): Wrangler | undefined {
+    return this.byFolder.get(folder);
+  }
+
+  /** Looks for the Wrangler of a folder, in it and above it. Returns whether it is another one than before. */
+  load(folder: string): boolean {
+    const before = this.byFolder.get(folder);
+    const found = this.packages.find(folder);
+    if (found) {
+      this.byFolder.set(folder, found);
+    } else {
+      this.byFolder.delete(folder);
+    }
+    return found !== before;
+  }
+
+  /** Forgets what was found for a folder and those below it. */
+  forget(folder: string): void {
+    for (const each of [...this.byFolder.keys()].filter((path) => isWithin(folder, path))) {
+      this.byFolder.delete(each);
     }
   }
 }
