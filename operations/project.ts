@@ -7,6 +7,7 @@ import { createLanguageService } from '../service/languageService';
 import type { TypeScriptClient } from '../service/typescript/client';
 import { nodeFileSystem } from '../service/workspace/fileSystem';
 import { foldersUpwards } from '../service/workspace/paths';
+import { noLimits } from '../service/workspace/workspace';
 import type { WranglerPackages } from '../service/workspace/wrangler';
 import { isInterrupted, recover } from '../service/workspace/writing/writeFiles';
 
@@ -55,6 +56,7 @@ export function openProject(
     fileSystem: nodeFileSystem,
     folders: [root],
     typescript,
+    limits: noLimits,
     ...(wranglers && { wranglers }),
   });
   const project = projectOver(service, root, workingDirectory);

@@ -6,8 +6,8 @@ import { readSettings } from './settings';
 import type { TypeScriptClient } from './typescript/client';
 import { Documents } from './workspace/documents';
 import type { FileSystem } from './workspace/fileSystem';
-import { Workspace } from './workspace/workspace';
-import type { WranglerPackages } from './workspace/wrangler';
+import { editorLimits, type SearchLimits, Workspace } from './workspace/workspace';
+import { WranglerPackages } from './workspace/wrangler';
 
 export interface LanguageServiceOptions {
   readonly fileSystem: FileSystem;
@@ -18,6 +18,8 @@ export interface LanguageServiceOptions {
   readonly sources?: readonly Source[];
   /** Installed Wranglers that were read for earlier services. */
   readonly wranglers?: WranglerPackages;
+  /** How far folders are searched; without it, as far as an editor can wait for. */
+  readonly limits?: SearchLimits;
 }
 
 /** A language service over a file system: what the functions of `features/` work on. */
@@ -26,9 +28,10 @@ export function createLanguageService({
   folders,
   typescript,
   sources = defaultSources,
-  wranglers,
+  wranglers = new WranglerPackages(fileSystem),
+  limits = editorLimits,
 }: LanguageServiceOptions): ServiceContext {
-  const workspace = new Workspace(new Documents(fileSystem), sources, wranglers);
+  const workspace = new Workspace(new Documents(fileSystem), { sources, wranglers, limits });
   workspace.setFolders(folders);
   return { workspace, code: new CodeFiles(workspace), typescript, settings: readSettings(undefined) };
 }

@@ -8,15 +8,30 @@ import type { Documents } from './documents';
 import { Manifest } from './manifest';
 import { folderOf, foldersUpwards, isWithin, nameOf } from './paths';
 import { readSecretsFile, secretsFiles } from './secretsFiles';
-import { kindsOf, WranglerPackages, Wranglers } from './wrangler';
+import { kindsOf, type WranglerPackages, Wranglers } from './wrangler';
 
 /** Folders that never hold a Destination of the user's own. */
 const skippedFolder = /^(node_modules|dist|build|out|coverage|\..*)$/;
 const isModule = /(?<!\.d|\.min)\.[cm]?[jt]sx?$/;
-/** In a project with more modules, not all uses are known. */
-const mostModules = 2_000;
-/** Manifests are looked for so many folders deep in a workspace. */
-const deepestFolder = 8;
+/** How far a workspace is searched. */
+export interface SearchLimits {
+  /** Modules of a Destination. In a project with more, not all uses are known. */
+  readonly modules: number;
+  /** How many folders deep manifests and code are looked for. */
+  readonly depth: number;
+}
+
+/** For an editor, which must answer soon. */
+export const editorLimits: SearchLimits = { modules: 2_000, depth: 8 };
+/** For a command, whose answer must be whole. */
+export const noLimits: SearchLimits = { modules: Infinity, depth: Infinity };
+
+export interface WorkspaceOptions {
+  /** What reads manifests; of those that are found for a folder, one of the first source counts. */
+  readonly sources: readonly Source[];
+  readonly wranglers: WranglerPackages;
+  readonly limits: SearchLimits;
+}
 
 /** Emacs marks a file that it is changing by a link to nothing: `.#tag.js`. */
 const isLock = (name: string) => name.startsWith('.#');
@@ -58,17 +73,19 @@ export class Workspace {
   /** Each manifest as it was last read, by its path. */
   private readonly manifests = new Map<string, Manifest>();
   private layout = emptyLayout(-1);
+  private readonly sources: readonly Source[];
+  private readonly limits: SearchLimits;
   private readonly wranglers: Wranglers;
 
   /** The file names that manifests are looked for by, the one that counts first. */
   readonly manifestNames: readonly string[];
 
-  /** `sources`: what reads manifests; of those that are found for a folder, one of the first source counts. */
   constructor(
     readonly documents: Documents,
-    private readonly sources: readonly Source[],
-    wranglers = new WranglerPackages(documents.fileSystem),
+    { sources, wranglers, limits }: WorkspaceOptions,
   ) {
+    this.sources = sources;
+    this.limits = limits;
     this.manifestNames = namesOf(sources);
     this.wranglers = new Wranglers(wranglers);
   }
@@ -152,7 +169,7 @@ export class Workspace {
     return this.documents.list(folder).flatMap(({ name, isFolder }) => {
       const path = `${folder === '/' ? '' : folder}/${name}`;
       if (isFolder) {
-        return depth < deepestFolder && !skippedFolder.test(name) ? this.searchManifests(path, depth + 1) : [];
+        return depth < this.limits.depth && !skippedFolder.test(name) ? this.searchManifests(path, depth + 1) : [];
       }
       return sourceOf(name, this.sources) ? [path] : [];
     });
@@ -199,7 +216,10 @@ export class Workspace {
       const paths: string[] = [];
       this.collectModules(root, 0, paths);
       const isListed = ![...this.documents.unlistedFolders.keys()].some((path) => isWithin(root, path));
-      found = { paths: paths.slice(0, mostModules), isComplete: paths.length <= mostModules && isListed };
+      found = {
+        paths: paths.slice(0, this.limits.modules),
+        isComplete: paths.length <= this.limits.modules && isListed,
+      };
       modules.set(root, found);
     }
     return found;
@@ -212,10 +232,10 @@ export class Workspace {
     }
     for (const { name, isFolder } of entries) {
       const path = `${folder}/${name}`;
-      if (paths.length > mostModules) {
+      if (paths.length > this.limits.modules) {
         return;
       }
-      if (isFolder && depth < deepestFolder && !skippedFolder.test(name)) {
+      if (isFolder && depth < this.limits.depth && !skippedFolder.test(name)) {
         this.collectModules(path, depth + 1, paths);
       } else if (!isFolder && isModule.test(name) && !isLock(name) && !stageOf(path)) {
         paths.push(path);
@@ -300,7 +320,7 @@ export class Workspace {
       this.manifestNames.some((name) => names.has(name)) ||
       (names.has(stageFolder) && this.stageFiles(folder).length > 0);
     const inner =
-      depth < deepestFolder ? entries.filter(({ name, isFolder }) => isFolder && !skippedFolder.test(name)) : [];
+      depth < this.limits.depth ? entries.filter(({ name, isFolder }) => isFolder && !skippedFolder.test(name)) : [];
     return [
       ...(isDestination ? [folder] : []),
       ...inner.flatMap(({ name }) => this.search(`${folder === '/' ? '' : folder}/${name}`, depth + 1)),

@@ -52,6 +52,17 @@ describe('check names what it could not read', () => {
     expect(stderr.trim().split('\n')).toEqual(json.unread.map(({ message }: { message: string }) => message));
   });
 
+  it('and reads all code, however much and however deep', { timeout: 120_000 }, () => {
+    const bad = 'export default { async fetch(request, env) { await env.NOPE.get("a"); return env.KV.get("a"); } };';
+    const many = Array.from({ length: 2_100 }, (_, index) => [`src/m${index}.js`, '']);
+    const deep = `src/${'deep/'.repeat(12)}last.js`;
+    const folder = temporaryFolder({ ...shop, ...Object.fromEntries(many), 'src/z.js': bad, [deep]: bad });
+    const { code, json } = cliJson(folder, 'check');
+    expect([code, json.files]).toEqual([1, 2_104]);
+    expect(json.diagnostics.map(({ file }: { file: string }) => file)).toEqual([deep, 'src/z.js']);
+    expect(cli(folder, 'rename', 'KV', 'NOTES').stdout).toContain('4 files');
+  });
+
   posix('and opens no pipe and no device', () => {
     const folder = temporaryFolder({ ...shop, '.wrangler/deploy/other': '' });
     pipe(folder, 'playground/edge/init.js');
