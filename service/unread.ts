@@ -36,8 +36,13 @@ export function unreadCode(context: ServiceContext, roots: readonly string[]): r
   const { workspace } = context;
   const stages = roots.flatMap((root) => workspace.stageFiles(root));
   const modules = roots.flatMap((root) => workspace.modules(root).paths);
-  const folders = unlisted(context).filter(({ path }) => roots.some((root) => isWithin(root, path)));
+  const folders = unlistedFolders(context, roots);
   return inOrder([...problemsOf(context, [...stages, ...modules]), ...tooLarge(context, stages), ...folders]);
+}
+
+/** Folders at or below some others that could not be listed. */
+export function unlistedFolders(context: ServiceContext, roots: readonly string[]): readonly Unread[] {
+  return unlisted(context).filter(({ path }) => roots.some((root) => isWithin(root, path)));
 }
 
 /** Code that can be read and is too large to be looked at. */

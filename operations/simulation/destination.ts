@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { bindingsOf } from '../../core/model/environments';
-import { type Stage, stageFile, stageOf } from '../../core/platform/stages/stages';
+import { type Stage, stageFile, stageFolder, stageOf } from '../../core/platform/stages/stages';
 import { isRefused, type Refused } from '../../core/refused';
 import { nodeAt } from '../../core/sources/document';
 import { plainValue } from '../../core/sources/plainValue';
+import { unlistedFolders } from '../../service/unread';
 import { folderOf, nameOf } from '../../service/workspace/paths';
 import { readSecrets, type SecretsSource } from '../../service/workspace/secretsFiles';
 import { projectCode } from '../../simulation/project/projectCode';
@@ -13,6 +14,7 @@ import type { SimulationRequest } from '../../simulation/request';
 import type { SampleEvent } from '../../simulation/samples';
 import { type ReadManifest, readEnvironment, readManifest } from '../manifest';
 import { type Project, toPath } from '../project';
+import { unreadFile } from '../unread';
 
 /** What every run of a Destination needs, read once. */
 export interface Destination {
@@ -99,10 +101,8 @@ export async function requestFor(
 const noState = { declarations: new Map<string, string>(), files: new Map<string, string>() };
 
 /** `edge/tag`, or the path of a stage file. */
-function findStage(
-  { root, service, resolve: fromHere }: Project,
-  name: string,
-): { readonly stage: Stage; readonly path: string } | Refused {
+function findStage(project: Project, name: string): { readonly stage: Stage; readonly path: string } | Refused {
+  const { root, service, resolve: fromHere } = project;
   const candidates = [`${root}/${stageFile(name)}`, fromHere(name), toPath(resolve(root, name))];
   for (const path of candidates) {
     const stage = stageOf(path);
@@ -111,6 +111,10 @@ function findStage(
     }
   }
   const known = service.workspace.stageFiles(root).flatMap((path) => stageOf(path)?.id ?? []);
+  const [hidden] = unlistedFolders(service, [`${root}/${stageFolder}`]);
+  if (hidden) {
+    return { refused: `The stage '${name}' was not found. ${unreadFile(project, hidden).message}` };
+  }
   const hint = known.length > 0 ? `The stages here are ${known.join(', ')}.` : 'There are no stage files here.';
   return { refused: `There is no stage '${name}'. ${hint}` };
 }

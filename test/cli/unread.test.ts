@@ -130,6 +130,17 @@ describe('simulate', () => {
     const { code, stderr } = cli(folder, 'simulate', file.endsWith('tag.js') ? 'edge/tag' : 'edge/init');
     expect([code, stderr]).toEqual([2, expect.stringContaining(file)]);
   });
+
+  asOther('says that it could not look for a stage, and not that there is none', () => {
+    const folder = temporaryFolder(shop);
+    chmodSync(join(folder, 'playground/edge'), 0);
+    const { code, stderr } = cliAsOther(folder, 'simulate', 'edge/tag');
+    chmodSync(join(folder, 'playground/edge'), 0o755);
+    expect([code, stderr]).toEqual([
+      2,
+      "The stage 'edge/tag' was not found. playground/edge cannot be listed (EACCES).\n",
+    ]);
+  });
 });
 
 describe('a signal ends a command within a second', () => {
