@@ -5,11 +5,20 @@ import { check } from './check';
 
 const manifest = '[[kv_namespaces]]\nbinding = "CACHE"\nexperimental_remote = true # infra-ignore a-code\nidd = "1"\n';
 
-it('findings of a manifest are in the order of the text, whichever rule has them', async () => {
-  const found = await check(serviceOver({ 'wrangler.toml': manifest }), '/shop/wrangler.toml');
-  const starts = found.map(({ range }) => range.start);
-  expect(starts).toEqual([...starts].sort((a, b) => a - b));
-  expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['useless-suppression', 'unknown-field']));
+it('findings of a manifest come rule by rule, what is said of comments last', async () => {
+  const table = '[[kv_namespaces]]\nidd = "1" # infra-ignore a-code\n';
+  const found = await check(serviceOver({ 'wrangler.toml': table }), '/shop/wrangler.toml');
+  expect(found.map(({ code }) => code)).toEqual(['missing-field', 'unknown-field', 'useless-suppression']);
+});
+
+it('findings of code come in the order of the text, whichever provider has them', async () => {
+  const code = 'params.infra.CACHE.gett();\nparams.infra.CACHES;\nparams.infra.CACHE.gett();\n';
+  const service = serviceOver({
+    'wrangler.toml': '[[kv_namespaces]]\nbinding = "CACHE"\n',
+    'playground/edge/tag.js': code,
+  });
+  const found = await check(service, '/shop/playground/edge/tag.js');
+  expect(found.map((finding) => finding.code)).toEqual([2551, 'undeclared-binding', 2551]);
 });
 
 it('a setting that repeats a rule’s severity leaves what is milder as it is', async () => {

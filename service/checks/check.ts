@@ -3,7 +3,7 @@ import { suppress } from '../../core/rules/suppressions';
 import type { ServiceContext } from '../context';
 import type { Settings } from '../settings';
 import type { Provider } from './provider';
-import { inOrder, settle } from './settle';
+import { settle } from './settle';
 import { textProvider } from './textProvider';
 import { typesProvider } from './typesProvider';
 
@@ -11,9 +11,9 @@ import { typesProvider } from './typesProvider';
 const providers: readonly Provider[] = [typesProvider, textProvider];
 
 /**
- * Everything that is found in a code file or a manifest, in the order of the text: each place settled between the providers,
- * with the severities that the user wants, and without what comments suppress. The one way to it for diagnostics, quick
- * fixes and the command line.
+ * Everything that is found in code, in the order of the text, or in a manifest, rule by rule: each place settled between the
+ * providers, with the severities that the user wants, and without what comments suppress; what is said of such comments comes
+ * last. The one way to it for diagnostics, quick fixes and the command line.
  */
 export async function check(context: ServiceContext, path: string): Promise<readonly Finding[]> {
   const { workspace } = context;
@@ -26,8 +26,14 @@ export async function check(context: ServiceContext, path: string): Promise<read
       findings: await provider.check(context, file),
     })),
   );
-  const { kept, useless } = suppress(text, settle(answers, code?.scan.accesses ?? []));
-  return inOrder([...kept, ...useless]).flatMap((finding) => withSetting(finding, context.settings));
+  const settled = code ? inOrder(settle(answers, code.scan.accesses)) : settle(answers, []);
+  const { kept, useless } = suppress(text, settled);
+  return [...kept, ...useless].flatMap((finding) => withSetting(finding, context.settings));
+}
+
+/** Findings in the order of the text; those of one offset keep theirs. */
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((a, b) => a.range.start - b.range.start);
 }
 
 /** A finding with the severity that the user has set for its code; none where that is `off`. */

@@ -17,8 +17,8 @@ function settled(text: string, ...said: readonly (readonly [ProviderName, string
 it('of one place, a rule over the text speaks, not TypeScript', () => {
   const text = 'first(second);';
   expect(settled(text, ['types', 'first', 2304], ['text', 'first', 'a-code'])).toEqual(['a-code']);
-  expect(settled(text, ['types', 'first', 2304], ['text', 'second', 'a-code'])).toEqual([2304, 'a-code']);
-  expect(settled(text, ['text', 'second', 'a-code'], ['types', 'first', 2304])).toEqual([2304, 'a-code']);
+  expect(settled(text, ['types', 'first', 2304], ['text', 'second', 'a-code'])).toEqual(['a-code', 2304]);
+  expect(settled(text, ['text', 'second', 'a-code'], ['types', 'first', 2304])).toEqual(['a-code', 2304]);
 });
 
 it('of one place, a provider may say two things', () =>

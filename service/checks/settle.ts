@@ -34,7 +34,7 @@ const claims: readonly Claim[] = [
 
 /**
  * Settles what several providers say of one place, which is one range: who comes first in `precedence` speaks, where it has
- * found or claims something. `accesses` are those of the code that was checked. The rest is in the order of the text.
+ * found or claims something. `accesses` are those of the code that was checked. What is left is in the order of `precedence`.
  */
 export function settle(answers: readonly Answer[], accesses: readonly Access[]): readonly Finding[] {
   const kept: Finding[] = [];
@@ -49,15 +49,10 @@ export function settle(answers: readonly Answer[], accesses: readonly Access[]):
       taken.add(placeOf(range));
     }
   }
-  return inOrder(kept);
+  return kept;
 }
 
 const isInForce = ({ where }: Claim, found: readonly Finding[]) =>
   where === undefined || found.some(({ code }) => code === where);
 
 const placeOf = ({ start, end }: TextRange) => `${start}-${end}`;
-
-/** Findings in the order of the text; those of one offset keep theirs. */
-export function inOrder(findings: readonly Finding[]): readonly Finding[] {
-  return [...findings].sort((a, b) => a.range.start - b.range.start);
-}

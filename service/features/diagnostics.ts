@@ -3,7 +3,7 @@ import type { Diagnostic } from '../answers';
 import { check } from '../checks/check';
 import type { ServiceContext } from '../context';
 
-/** Every diagnostic of a code file or a manifest, in the order of the text. */
+/** Every diagnostic of a code file or a manifest, in the order of `check`. */
 export async function diagnostics(context: ServiceContext, path: string): Promise<readonly Diagnostic[]> {
   return (await check(context, path)).map(toDiagnostic);
 }
