@@ -4,8 +4,6 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { measureActivation } from './measurements/activation.mjs';
-import { measureGrowth } from './measurements/growth.mjs';
 import { measureRun } from './measurements/run.mjs';
 import { help, readOptions } from './options.mjs';
 import { table } from './report.mjs';
@@ -31,14 +29,6 @@ try {
   for (const files of options.files) {
     log(`\n${files} stage file${files === 1 ? '' : 's'}`);
     runs.push({ files, metrics: await measureRun(all, join(folder, String(files)), files, options, log) });
-  }
-  const [ours] = all;
-  const growth = ours && (await measureGrowth(ours, folder, options, log));
-  for (const run of runs) {
-    run.metrics.push(...(growth?.get(run.files) ?? []));
-  }
-  if (options.vscode) {
-    runs[0]?.metrics.push(...measureActivation(3, log));
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -8,10 +8,7 @@ Measures the built server (dist/) and tsserver in turn, in one run, and prints t
 
   --files 1,50,1000   only with this many stage files
   --only NAME,…       only these metrics: ${Object.keys(metrics).join(', ')}
-  --warmup N          rounds of questions before those that are timed (20): V8 takes some hundreds to make code fast
-  --rounds N          how many rounds; medians are of this many (7), of starts twice, of questions three times as many
-  --requests N        questions of a kind in a round (20)
-  --vscode            also activation in a real VS Code
+  --rounds N          how many rounds; medians are of this many (7)
   --json              one object to stdout, for machines
   --help              print this
 `;
@@ -20,10 +17,7 @@ Measures the built server (dist/) and tsserver in turn, in one run, and prints t
  * @typedef {object} Options
  * @property {readonly number[]} files
  * @property {(metric: string) => boolean} wants
- * @property {number} warmup
  * @property {number} rounds
- * @property {number} requests
- * @property {boolean} vscode
  * @property {boolean} json
  */
 
@@ -35,10 +29,7 @@ export function readOptions() {
     options: {
       files: { type: 'string', default: '1,50,1000' },
       only: { type: 'string' },
-      warmup: { type: 'string', default: '20' },
       rounds: { type: 'string', default: '7' },
-      requests: { type: 'string', default: '20' },
-      vscode: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -53,10 +44,7 @@ export function readOptions() {
     : {
         files: values.files.split(',').map(Number),
         wants: (metric) => !only || only.includes(metric),
-        warmup: Number(values.warmup),
         rounds: Number(values.rounds),
-        requests: Number(values.requests),
-        vscode: values.vscode,
         json: values.json,
       };
 }

@@ -24,9 +24,12 @@ export class Rounds {
   /**
    * @param {string} metric
    * @param {ContenderName} name
-   * @param {number} value
+   * @param {number | undefined} value nothing where it could not be measured
    */
   add(metric, name, value) {
+    if (value === undefined) {
+      return;
+    }
     const ofMetric = this.#values.get(metric) ?? new Map();
     this.#values.set(metric, ofMetric.set(name, [...(ofMetric.get(name) ?? []), value]));
   }
@@ -38,11 +41,4 @@ export class Rounds {
   medians(metric) {
     return Object.fromEntries([...(this.#values.get(metric) ?? [])].map(([name, values]) => [name, median(values)]));
   }
-}
-
-/** Milliseconds that something took. @param {() => Promise<unknown>} run */
-export async function timed(run) {
-  const start = performance.now();
-  await run();
-  return performance.now() - start;
 }

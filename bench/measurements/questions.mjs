@@ -1,4 +1,4 @@
-// What is asked while somebody types, and what must be in the answer.
+// What is asked while a person types, and what must be in the answer.
 import { numberEdit, placeOf, places, undeclared } from '../projects/code.mjs';
 
 /** @typedef {import('../servers/editor.mjs').Editor} Editor */
@@ -29,8 +29,6 @@ export const questions = [
   at('bindingHover', 'hover', 'bindingHover'),
   at('bindingMember', 'completion', 'bindingMember'),
   at('completion', 'completion', 'member'),
-  at('globalCompletion', 'completion', 'global'),
-  at('hover', 'hover', 'hover'),
   at('signatureHelp', 'signatureHelp', 'signature'),
   {
     metric: 'diagnostics',

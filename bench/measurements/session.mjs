@@ -1,7 +1,7 @@
-// A while of typing: one process for each contender, asked in turn.
-import { placeOf, places, renamed, undeclared } from '../projects/code.mjs';
-import { cpuMs, residentMb } from '../servers/processes.mjs';
-import { editAndAsk, questions } from './questions.mjs';
+// An editor in which one file is typed in, and the manifest at times.
+import { placeOf, renamed, undeclared } from '../projects/code.mjs';
+import { residentMb } from '../servers/processes.mjs';
+import { editAndAsk } from './questions.mjs';
 
 /** @typedef {import('../servers/editor.mjs').Editor} Editor */
 /** @typedef {import('../projects/projects.mjs').Project} Project */
@@ -20,12 +20,12 @@ export class Session {
   #isManifestOpen = false;
 
   /**
-   * @param {import('../servers/contenders.mjs').Contender} contender
+   * @param {Editor} editor
    * @param {Project} project
    * @param {number} files
    */
-  constructor(contender, project, files) {
-    this.#editor = contender.launch(project);
+  constructor(editor, project, files) {
+    this.#editor = editor;
     this.#project = project;
     this.#files = files;
   }
@@ -37,14 +37,13 @@ export class Session {
 
   /**
    * Edits and asks a number of times; the times of the answers, in ms.
-   * @param {string} metric
+   * @param {import('./questions.mjs').Question} question
    * @param {number} times
    */
-  async ask(metric, times) {
-    const question = questions.find((each) => each.metric === metric);
+  async ask(question, times) {
     const file = this.#file(0);
     const found = [];
-    for (let i = 0; question && i < times; i++) {
+    for (let i = 0; i < times; i++) {
       found.push(await editAndAsk(this.#editor, file, question));
     }
     return found;
@@ -76,32 +75,6 @@ export class Session {
       throw new Error(`manifestEdit: ${undeclared} is ${this.#isDeclared ? 'still' : 'not'} reported`);
     }
     return time;
-  }
-
-  /** Finds every use of a binding. */
-  async references() {
-    const { path, text } = this.#file(0);
-    const start = performance.now();
-    const found = await this.#editor.references(path, placeOf(text, places.bindingHover.marked));
-    const time = performance.now() - start;
-    // Two uses in each file, that of a member that does not exist among them.
-    if (found < this.#files * 2) {
-      throw new Error(`references: ${found} in ${this.#files} files`);
-    }
-    return time;
-  }
-
-  /** Processor time of an edit with a completion and the diagnostics that follow, typed at a person's pace; in ms. */
-  async keystroke() {
-    const times = 20;
-    const before = cpuMs(this.#editor.pid);
-    for (let i = 0; i < times; i++) {
-      await this.ask('bindingCompletion', 1);
-      await this.ask('diagnostics', 1);
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    const after = cpuMs(this.#editor.pid);
-    return before === undefined || after === undefined ? undefined : (after - before) / times;
   }
 
   memory() {

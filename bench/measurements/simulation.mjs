@@ -3,14 +3,13 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
 import { projectRoot } from '../servers/contenders.mjs';
-import { median, percentile } from '../statistics.mjs';
+import { percentile } from '../statistics.mjs';
 
 /** @typedef {import('../../server/runner/protocol').RunnerMessage} RunnerMessage */
 
 const stage = 'edge/tag';
-const events = ['Purchase', 'PageView', 'AddToCart'];
+const event = 'Purchase';
 const code = `const { payload, userId, infra } = params;
 const rows = await infra.DB.prepare('SELECT name FROM customers WHERE id = ?1').bind(userId).all();
 await infra.CACHE.put('last:' + userId, JSON.stringify(payload.data), { expirationTtl: 3600 });
@@ -30,77 +29,61 @@ analytics_engine_datasets = [{ binding = "EVENTS" }]
   'migrations/0001_customers.sql': 'CREATE TABLE customers (id TEXT PRIMARY KEY, name TEXT);\n',
   'playground/edge/tag.js': code,
 };
-/** How long one looks at a result before the next run: what is to wait then has started. */
+/** Between two runs, as a person reads a result: long enough for the next sandbox or workerd to start. */
 const pauseMs = { memory: 500, workerd: 2_500 };
 
-/**
- * Everything that is measured of simulations, by metric, in ms.
- * @param {number} rounds
- * @param {(metric: string) => boolean} wants
- * @returns {Promise<Record<string, number>>}
- */
-export async function measureSimulation(rounds, wants) {
+/** @param {import('./run.mjs').Run} run */
+export async function measureSimulations({ options: { wants, rounds }, found, log }) {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(destination, path)), { recursive: true });
     writeFileSync(join(destination, path), text);
   }
   try {
-    return {
-      ...(['simulation', 'simulationP95', 'simulationSamples'].some(wants) && (await measureRuns(rounds * 3))),
-      ...(wants('simulationSandbox') && { simulationSandbox: await measureSandbox(rounds * 2) }),
-      ...(['workerdCold', 'workerd'].some(wants) && hasMiniflare() && (await measureWorkerd(rounds))),
-    };
+    if (wants('simulationP95')) {
+      log('  simulations');
+      found.add('simulationP95', 'ours', percentile(await runInMemory(rounds * 3), 0.95));
+    }
+    const onWorkerd = (wants('workerdCold') || wants('workerd')) && hasMiniflare() ? rounds : 0;
+    for (let round = 1; round <= onWorkerd; round++) {
+      log(`  simulations on workerd, ${round} of ${rounds}`);
+      const { cold, warm } = await runOnWorkerd();
+      found.add('workerdCold', 'ours', cold);
+      found.add('workerd', 'ours', warm);
+    }
   } finally {
     rmSync(destination, { recursive: true });
   }
 }
 
 /** @param {number} times */
-async function measureRuns(times) {
+async function runInMemory(times) {
   const runner = new Runner();
-  const single = [];
-  const samples = [];
+  const found = [];
   try {
-    // Not counted: the run that starts the runner, and the one after which three sandboxes wait.
-    await runner.run('Purchase', 'memory');
-    await Promise.all(events.map((event) => runner.run(event, 'memory')));
+    // Not counted: the run that starts the runner.
+    await runner.run('memory');
     for (let i = 0; i < times; i++) {
       await pause('memory');
-      samples.push(Math.max(...(await Promise.all(events.map((event) => runner.run(event, 'memory'))))));
-    }
-    for (let i = 0; i < times; i++) {
-      await pause('memory');
-      single.push(await runner.run('Purchase', 'memory'));
+      found.push(await runner.run('memory'));
     }
   } finally {
     runner.stop();
   }
-  return {
-    simulation: median(single),
-    simulationP95: percentile(single, 0.95),
-    simulationSamples: median(samples),
-  };
+  return found;
 }
 
-/** @param {number} times */
-async function measureWorkerd(times) {
-  const cold = [];
-  const warm = [];
-  for (let i = 0; i < times; i++) {
-    const runner = new Runner();
-    try {
-      await runner.run('Purchase', 'memory');
-      await pause('memory');
-      cold.push(await runner.run('Purchase', 'workerd'));
-      for (let j = 0; j < 2; j++) {
-        await pause('workerd');
-        warm.push(await runner.run('Purchase', 'workerd'));
-      }
-    } finally {
-      runner.stop();
-    }
+/** The first run on workerd of a runner, and the next. */
+async function runOnWorkerd() {
+  const runner = new Runner();
+  try {
+    await runner.run('memory');
+    await pause('memory');
+    const cold = await runner.run('workerd');
+    await pause('workerd');
+    return { cold, warm: await runner.run('workerd') };
+  } finally {
+    runner.stop();
   }
-  return { workerdCold: median(cold), workerd: median(warm) };
 }
 
 /** @param {keyof typeof pauseMs} engine */
@@ -123,11 +106,10 @@ class Runner {
 
   /**
    * Runs the stage; the time from the question until its result is told, in ms.
-   * @param {string} event
    * @param {keyof typeof pauseMs} engine
    * @returns {Promise<number>}
    */
-  run(event, engine) {
+  run(engine) {
     this.#runs += 1;
     const id = this.#runs;
     const run = { root: destination, workingDirectory: destination, stage, event, engine };
@@ -167,51 +149,4 @@ class Runner {
       this.#process.disconnect();
     }
   }
-}
-
-/**
- * A run in a sandbox that is started for it: the time until its result, in ms.
- * @param {number} times
- */
-async function measureSandbox(times) {
-  const outfile = join(projectRoot, 'out/bench/simulation.cjs');
-  await build({
-    stdin: {
-      contents: `export { simulate } from './simulation/simulate'; export { sampleEvents } from './simulation/samples';`,
-      resolveDir: projectRoot,
-      loader: 'ts',
-    },
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    logLevel: 'error',
-  });
-  const { simulate, sampleEvents } = createRequire(import.meta.url)(outfile);
-  const request = {
-    file: 'playground/edge/tag.js',
-    code,
-    stage,
-    event: sampleEvents.Purchase,
-    bindings: [
-      { name: 'CACHE', kind: 'kv_namespaces', fields: {} },
-      { name: 'DB', kind: 'd1_databases', fields: {} },
-      { name: 'EVENTS', kind: 'analytics_engine_datasets', fields: {} },
-    ],
-    variables: {},
-    sandbox: join(projectRoot, 'dist/simulation.js'),
-  };
-  const found = [];
-  for (let i = 0; i < times; i++) {
-    const start = performance.now();
-    let time = 0;
-    const { ok } = await simulate(request, (/** @type {{ type: string }} */ { type }) => {
-      time = type === 'run.end' ? performance.now() - start : time;
-    });
-    if (!ok) {
-      throw new Error('simulation: the run in a sandbox failed');
-    }
-    found.push(time);
-  }
-  return median(found);
 }

@@ -1,36 +1,43 @@
 // From the start of the process to the first answer: each start is a new process.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expectRight, questions } from './questions.mjs';
 
-/** @typedef {import('../servers/contenders.mjs').Contender} Contender */
-/** @typedef {import('../projects/projects.mjs').Project} Project */
+/** The question that ends a start, by metric. */
+const starts = { coldCompletion: 'bindingCompletion', coldDiagnostics: 'diagnostics' };
+
+/** @param {import('./run.mjs').Run} run */
+export async function measureStarts({ sides, options: { wants, rounds }, found, log }) {
+  const wanted = Object.entries(starts).filter(([metric]) => wants(metric));
+  for (let round = 1; round <= rounds; round++) {
+    if (wanted.length > 0) {
+      log(`  starts, ${round} of ${rounds}`);
+    }
+    for (const [metric, question] of wanted) {
+      for (const { contender, project } of sides) {
+        found.add(metric, contender.name, await start(contender, project, question));
+      }
+    }
+  }
+}
 
 /**
- * @param {Contender} contender
- * @param {Project} project
+ * @param {import('../servers/contenders.mjs').Contender} contender
+ * @param {import('../projects/projects.mjs').Project} project
  * @param {string} metric the question
- * @param {{ isFirst?: boolean }} [options] whether nothing is kept of earlier starts
  * @returns {Promise<number>} ms
  */
-export async function measureStart(contender, project, metric, { isFirst = false } = {}) {
+async function start(contender, project, metric) {
   const question = questions.find((each) => each.metric === metric);
   if (!question) {
-    throw new Error(`There is no question ${metric}`);
+    throw new Error(`There is no question ${metric}.`);
   }
-  const temporary = isFirst ? mkdtempSync(join(tmpdir(), 'infra-bindings-bench-')) : undefined;
   const file = { path: project.path(0), text: project.text(0) };
-  const start = performance.now();
-  const editor = contender.launch(project, temporary);
+  const before = performance.now();
+  const editor = contender.launch(project);
   await editor.start();
   editor.open(file);
   const answer = await question.ask(editor, file);
-  const time = performance.now() - start;
+  const time = performance.now() - before;
   await editor.stop();
-  if (temporary) {
-    rmSync(temporary, { recursive: true, force: true });
-  }
   expectRight(metric, question.wrong(answer, '0000'));
   return time;
 }

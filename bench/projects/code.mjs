@@ -11,7 +11,7 @@ export const bindings = [
   { name: 'OTHER', kind: 'r2_buckets', type: 'R2Bucket', field: 'bucket_name' },
 ];
 
-/** The binding that is renamed for a while, to the name that code uses and nobody declares. */
+/** The binding that is renamed for a while, to the name that code uses and the manifest does not declare. */
 export const renamed = 'OTHER';
 export const undeclared = 'LATER';
 
@@ -62,9 +62,6 @@ export const places = {
   bindingHover: { marked: 'await params.infra.CA|CHE.put', expected: ['CACHE', 'KVNamespace'] },
   bindingMember: { marked: 'await params.infra.CACHE.|put', expected: ['get', 'put', 'list', 'delete'] },
   member: { marked: 'request.headers.|get', expected: ['append', 'delete', 'get', 'has', 'set'] },
-  name: { marked: "params.|logger.log('row'", expected: ['infra', 'logger', 'request', 'secrets'] },
-  global: { marked: '[...new |Uint8Array(digest)]', expected: ['Response', 'URL', 'Uint8Array', 'crypto', 'params'] },
-  hover: { marked: 'crypto.subtle.dig|est(', expected: ['digest', 'ArrayBuffer'] },
   signature: { marked: 'await params.infra.CACHE.put(|key', expected: ['put(', 'value', 'options'] },
 };
 

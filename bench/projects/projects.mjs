@@ -31,27 +31,6 @@ export function writeDestination(folder, files) {
   });
 }
 
-/**
- * One workspace of many Destinations, each with a manifest and a stage file of its own.
- * @param {string} folder
- * @param {number} count
- * @returns {Project} the files of the handlers are those of the Destinations, the manifest is the first one's
- */
-export function writeDestinations(folder, count) {
-  const rootOf = (/** @type {number} */ index) => join(folder, `destinations/destination${index}`);
-  const project = write(count, {
-    folder,
-    path: (index) => join(rootOf(index), 'playground/apis/cdn/handler.js'),
-    text: handlerBody,
-    manifest: join(rootOf(0), 'wrangler.toml'),
-    manifestText: tomlManifest(),
-  });
-  for (let index = 1; index < count; index++) {
-    writeFileSync(join(rootOf(index), 'wrangler.toml'), project.manifestText);
-  }
-  return project;
-}
-
 const tomlManifest = () =>
   ['name = "bench"', ...bindings.map(({ name, kind, field }) => tomlBinding(name, kind, field))].join('\n\n');
 

@@ -12,16 +12,14 @@ export class Connection {
 
   /**
    * @param {readonly string[]} command
-   * @param {{ folder: string, temporary?: string | undefined }} where its working directory, and where its temporary
-   *   files go, if not where everyone's do
+   * @param {string} folder its working directory
    * @param {(message: Message) => void} onMessage
    */
-  constructor([executable, ...args], { folder, temporary }, onMessage) {
+  constructor([executable, ...args], folder, onMessage) {
     this.onMessage = onMessage;
     this.process = spawn(/** @type {string} */ (executable), args, {
       cwd: folder,
       stdio: ['pipe', 'pipe', 'ignore'],
-      env: { ...process.env, ...(temporary ? foldersIn(temporary) : {}) },
     });
     this.process.stdout.on('data', (chunk) => this.#receive(chunk));
     // A server that is gone shows in the answers that do not come.
@@ -70,12 +68,3 @@ export class Connection {
     }
   }
 }
-
-/** Where programs keep what they need only for a while. @param {string} folder */
-const foldersIn = (folder) => ({
-  TMPDIR: folder,
-  TEMP: folder,
-  TMP: folder,
-  XDG_CACHE_HOME: folder,
-  LOCALAPPDATA: folder,
-});

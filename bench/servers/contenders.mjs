@@ -15,8 +15,7 @@ import { Tsserver } from './tsserver.mjs';
  * @property {ContenderName} name
  * @property {string} title
  * @property {(folder: string, files: number) => Project} write
- * @property {(project: Project, temporary?: string) => import('./editor.mjs').Editor} launch starts a server, with a folder
- *   for temporary files of its own if one is given
+ * @property {(project: Project) => import('./editor.mjs').Editor} launch starts a server
  */
 
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
@@ -31,26 +30,22 @@ export function contenders() {
       name: 'ours',
       title: 'Infra Bindings',
       write: writeDestination,
-      launch: ({ folder }, temporary) =>
+      launch: ({ folder }) =>
         // As the extension starts it, with the same flag: client/server.ts.
         new LanguageServer(
           [process.execPath, '--max-semi-space-size=4', join(projectRoot, 'dist/server.js'), '--stdio'],
-          {
-            folder,
-            languageId: 'edgetag-stage',
-            temporary,
-          },
+          folder,
+          'edgetag-stage',
         ),
     },
     {
       name: 'tsserver',
       title: `tsserver ${versionOf(typescriptFolder)}`,
       write: writeWorker,
-      launch: ({ folder }, temporary) =>
+      launch: ({ folder }) =>
         new Tsserver(
           [process.execPath, join(typescriptFolder, 'lib/tsserver.js'), '--disableAutomaticTypingAcquisition'],
           folder,
-          temporary,
         ),
     },
     ...(native
@@ -59,8 +54,7 @@ export function contenders() {
             name: /** @type {const} */ ('native'),
             title: `TypeScript ${native.version} (native)`,
             write: writeWorker,
-            launch: (/** @type {Project} */ { folder }, /** @type {string | undefined} */ temporary) =>
-              new LanguageServer(native.command, { folder, languageId: 'typescript', temporary }),
+            launch: (/** @type {Project} */ { folder }) => new LanguageServer(native.command, folder, 'typescript'),
           },
         ]
       : []),

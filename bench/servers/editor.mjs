@@ -18,7 +18,6 @@
  * @property {(path: string, place: Place) => Promise<string>} hover
  * @property {(path: string, place: Place) => Promise<string>} signatureHelp the active signature
  * @property {(...paths: string[]) => Promise<Problem[][]>} diagnostics errors and warnings of each
- * @property {(path: string, place: Place) => Promise<number>} references how many
  * @property {() => Promise<void>} stop
  */
 

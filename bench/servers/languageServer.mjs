@@ -12,17 +12,16 @@ export class LanguageServer {
   #waiting = new Map();
   #nextId = 1;
   #version = 1;
-  /** Told when the server asks to pull diagnostics again. */
-  onRefresh = () => {};
 
   /**
    * @param {readonly string[]} command
-   * @param {{ folder: string, languageId: string, temporary?: string | undefined }} options
+   * @param {string} folder
+   * @param {string} languageId of the files that are opened
    */
-  constructor(command, options) {
-    this.folder = options.folder;
-    this.languageId = options.languageId;
-    this.connection = new Connection(command, options, (message) => this.#receive(message));
+  constructor(command, folder, languageId) {
+    this.folder = folder;
+    this.languageId = languageId;
+    this.connection = new Connection(command, folder, (message) => this.#receive(message));
   }
 
   get pid() {
@@ -96,12 +95,6 @@ export class LanguageServer {
     );
   }
 
-  /** @type {Editor['references']} */
-  async references(path, place) {
-    const context = { includeDeclaration: true };
-    return (await this.#at('textDocument/references', path, place, { context }))?.length ?? 0;
-  }
-
   async stop() {
     void this.#request('shutdown');
     this.#notify('exit');
@@ -154,9 +147,6 @@ export class LanguageServer {
     } else if (message.id !== undefined) {
       const items = message.params?.items;
       this.#send({ id: message.id, result: Array.isArray(items) ? items.map(() => null) : null });
-      if (message.method === 'workspace/diagnostic/refresh') {
-        this.onRefresh();
-      }
     }
   }
 }

@@ -1,6 +1,5 @@
-// What a process and all that it started use.
+// How much memory a process and all that it started use.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 
 /**
  * Resident memory of a process and of those below it, in MB; `undefined` where the system does not tell.
@@ -19,22 +18,6 @@ export function residentMb(root) {
   }
   const found = processes.filter(({ pid }) => tree.has(pid));
   return found.length > 0 ? found.reduce((sum, { residentKb }) => sum + residentKb, 0) / 1024 : undefined;
-}
-
-/**
- * Processor time that a process has had, in ms; `undefined` where the system does not tell.
- * @param {number} pid
- */
-export function cpuMs(pid) {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-    const ticksPerSecond = 100;
-    return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond;
-  } catch {
-    return undefined;
-  }
 }
 
 function listProcesses() {

@@ -15,10 +15,9 @@ export class Tsserver {
   /**
    * @param {readonly string[]} command
    * @param {string} folder
-   * @param {string} [temporary]
    */
-  constructor(command, folder, temporary) {
-    this.connection = new Connection(command, { folder, temporary }, (message) => this.#receive(message));
+  constructor(command, folder) {
+    this.connection = new Connection(command, folder, (message) => this.#receive(message));
   }
 
   get pid() {
@@ -75,11 +74,6 @@ export class Tsserver {
     const seq = this.#send('geterr', { files: paths, delay: 0 });
     await new Promise((resolve) => this.#waiting.set(seq, resolve));
     return paths.map((path) => this.#problems.get(path) ?? []);
-  }
-
-  /** @type {Editor['references']} */
-  async references(path, place) {
-    return (await this.#at('references', path, place))?.refs.length ?? 0;
   }
 
   async stop() {
