@@ -7,8 +7,12 @@ export interface Parameter {
   readonly index: number;
   /** The name of the function, method or property that holds it, if it has one. */
   readonly owner: string | undefined;
-  /** It, or the function's only name for it, has a type written to it. */
-  readonly isTyped: boolean;
+  /** Its name; `undefined` where a pattern takes it apart. */
+  readonly name: string | undefined;
+  /** The beginning of the type that is written to it, without spaces: `Env`, `Pick<Env`. */
+  readonly type: string | undefined;
+  /** The index of the parenthesis or, of `x => …`, of the name that begins the parameters. */
+  readonly open: number;
 }
 
 const modifiers = /^(public|private|protected|readonly|override)$/;
@@ -35,20 +39,59 @@ export function readParameters(
       i++;
     }
     const target = readTarget(list, i, declaring);
-    const isTyped = list.is(target.next, ':') || list.is(target.next + 1, ':');
-    found.push({ target, parameter: { index, owner, isTyped } });
+    const colon = [target.next, target.next + 1].find((each) => list.is(each, ':'));
+    const type = colon === undefined ? undefined : typeAt(list, colon + 1);
+    const name = list.is(i, '{') || list.is(i, '[') ? undefined : tokens[i]?.text;
+    found.push({ target, parameter: { index, owner, name, type, open: openParenthesis } });
     i = list.endOfExpression(Math.max(target.next, i)) + 1;
   }
   return found;
 }
 
-/** `fetch` of `fetch(…)`, `fetch: async (…)`, `function fetch(…)`, from the index of the first token after that. */
+const typeText = /^[\w$.<]$|^\w+$/;
+
+/** The beginning of a type, without spaces: a name with what qualifies it, and of a generic one its first argument. */
+export function typeAt(list: TokenList, index: number): string {
+  let text = '';
+  for (let i = index; i < index + 5 && typeText.test(list.tokens[i]?.text ?? ''); i++) {
+    text += list.tokens[i]?.text;
+  }
+  return text;
+}
+
+/** A type that is longer than this many tokens is not looked over for the name that it is written to. */
+const longestType = 60;
+
+/**
+ * `fetch` of `fetch(…)`, `fetch: async (…)`, `function fetch(…)`, `const fetch: Handler<Env> = (…)` and `const fetch = [(…)]`,
+ * from the index of the first token after that.
+ */
 export function ownerOf(list: TokenList, openParenthesis: number): string | undefined {
+  const { tokens } = list;
   let i = openParenthesis - 1;
   while (list.is(i, 'async') || list.is(i, 'function') || list.is(i, ':') || list.is(i, '=') || list.is(i, '*')) {
     i--;
   }
-  return list.tokens[i]?.type === 'identifier' ? list.tokens[i]?.text : undefined;
+  if (list.is(i, '[') && list.is(i - 1, '=')) {
+    i -= 2;
+  }
+  if (list.is(i + 1, '=')) {
+    i = beforeType(list, i);
+  }
+  return tokens[i]?.type === 'identifier' ? tokens[i]?.text : undefined;
+}
+
+/** The index of the name that `const name: Type =` declares, from the index of the type's last token; that index without one. */
+function beforeType(list: TokenList, last: number): number {
+  for (let i = last; i > 0 && i > last - longestType; i--) {
+    if (list.is(i - 1, 'const') || list.is(i - 1, 'let') || list.is(i - 1, 'var')) {
+      return i;
+    }
+    if (list.is(i, ';') || list.is(i, '=')) {
+      break;
+    }
+  }
+  return last;
 }
 
 /** The index of the first token of the body behind a parameter list, over a return type; `undefined` if there is none. */
@@ -70,11 +113,17 @@ const afterTypeBraces = ['{', '=>', '|', '&', '[', '>'];
 function bodyAfterType(list: TokenList, start: number): number | undefined {
   const isOneOf = (index: number, texts: readonly string[]) => texts.some((text) => list.is(index, text));
   let i = start;
-  while (i < list.tokens.length && !isOneOf(i, typeEnds)) {
-    if (list.is(i, '=>')) {
+  /** How many `<` are open: what stands between them belongs to the type. */
+  let depth = 0;
+  while (i < list.tokens.length && (depth > 0 || !isOneOf(i, typeEnds))) {
+    depth = Math.max(0, depth + list.angles(i));
+    if (list.is(i, ';')) {
+      return undefined;
+    }
+    if (depth === 0 && list.is(i, '=>')) {
       return i + 1;
     }
-    if (list.is(i, '{') && !isOneOf(list.closeOf(i) + 1, afterTypeBraces)) {
+    if (depth === 0 && list.is(i, '{') && !isOneOf(list.closeOf(i) + 1, afterTypeBraces)) {
       return i;
     }
     i = list.skip(i);

@@ -12,7 +12,12 @@ export interface ImportedName {
 }
 
 /** The names of `import a, { b as c } from 'module'`, from the index of its keyword. */
-export function importedNames({ tokens }: TokenList, keyword: number): readonly ImportedName[] {
+export function importedNames(list: TokenList, keyword: number): readonly ImportedName[] {
+  const { tokens } = list;
+  if (list.isDot(keyword + 1) || list.is(keyword + 1, '(')) {
+    // `import.meta` and `import(…)` are expressions.
+    return [];
+  }
   const from = tokens.findIndex(
     (token, index) => index > keyword && (token.text === 'from' || token.type === 'string'),
   );

@@ -273,6 +273,161 @@ describe('modules', () => {
       const context = createContext(); context.env.CACHE;
     `));
 
+  describe('ways to env', () => {
+    /** Like `expectBindings`, with `~` after what only counts where the manifest declares the name. */
+    function expectWays(marked: string, path = 'src/index.ts') {
+      const text = withoutMarks(marked);
+      const { accesses, likely } = scanCode(text, 'typescript', path);
+      const found = [
+        ...accesses.map((access) => ({ ...access, sign: access.isGuess ? '?' : '' })),
+        ...likely.map((access) => ({ ...access, sign: '~' })),
+      ].filter((each) => each.path[0] === 'env' && each.path.length === 2);
+      const marks = found.map((each) => ({ range: each.range, label: `${each.path[1]}${each.sign}` }));
+      expect(
+        withMarks(
+          text,
+          marks.sort((a, b) => a.range.start - b.range.start),
+        ),
+      ).toBe(marked);
+    }
+
+    it('of SvelteKit, certain where a route gets it', () => {
+      const route = fixture`
+        export const load = async ({ platform }) => platform?.env?.NOTES.get('a');
+                                                                   ^^^^^ NOTES
+        export const GET = async (event) => {
+          const { env } = event.platform!;
+          return (await env.NOTES.get('b')) ?? event.platform!.env.NOTES;
+                            ^^^^^ NOTES
+                                                                   ^^^^^ NOTES
+        };
+      `;
+      expectWays(route, 'src/routes/notes/+page.server.ts');
+      expectWays(route.replaceAll(/NOTES$/gm, 'NOTES?'), 'src/lib/notes.ts');
+    });
+
+    it('of Nuxt, React Router, Remix and Astro', () =>
+      expectWays(fixture`
+        export default defineEventHandler(async (event) => event.context.cloudflare.env.DB.prepare(''));
+                                                                                        ^^ DB
+        export async function loader({ context }: any) { return context.cloudflare.env.A.get('a') }
+                                                                                       ^ A
+        export async function action({ context }: any) { const { env } = context.cloudflare; return env.B }
+                                                                                                        ^ B
+        const { cloudflare } = event.context; const { C } = cloudflare.env;
+                                                      ^ C
+        export const GET = ({ locals }) => locals.runtime.env.D; Astro.locals.runtime.env.E;
+                                                              ^ D
+                                                                                          ^ E
+      `));
+
+    it('of Next, through functions of its adapters', () =>
+      expectWays(fixture`
+        import { getCloudflareContext as context } from '@opennextjs/cloudflare';
+        import { getRequestContext } from '@cloudflare/next-on-pages';
+        const { env } = context();
+        env.A; context().env.B; (await context({ async: true })).env.C;
+            ^ A
+                             ^ B
+                                                                     ^ C
+        const { env: own } = await context<Context>({ async: true }); own.D; getRequestContext().env.E;
+                                                                          ^ D
+                                                                                                     ^ E
+      `));
+
+    it('of Hono, in files that import it by another package too', () =>
+      expectWays(fixture`
+        import { OpenAPIHono } from '@hono/zod-openapi';
+        import { env } from 'hono/adapter';
+        app.get('/', (c) => { const { env: own } = c; return own.A + c.env.B + env<Env>(c).C });
+                                                                 ^ A
+                                                                           ^ B
+                                                                                           ^ C
+      `));
+
+    it('of classes, by whatever name their base has here', () => {
+      expectWays(fixture`
+        import * as cf from 'cloudflare:workers';
+        export class Api extends cf.WorkerEntrypoint<Env> { run() { return this.env.A ?? cf.env.B } }
+                                                                                    ^ A
+                                                                                                ^ B
+      `);
+      expectWays(fixture`
+        import { WorkerEntrypoint as Entry } from 'cloudflare:workers';
+        export class Api extends Entry<Env> { run() { return this.env.A } }
+                                                                      ^ A
+      `);
+      expectWays(fixture`
+        export class Room {
+          #env;
+          constructor(private state: DurableObjectState, env: Env) { this.#env = env }
+          run() { return [this.env.A, this.#env.B, this.ctx.env.C] }
+                                   ^ A~
+                                                ^ B~
+                                                                ^ C~
+        }
+      `);
+    });
+
+    it('of handlers whose parameter has another name, or is taken apart', () =>
+      expectWays(fixture`
+        export default {
+          async fetch(request: Request, environment: Env): Promise<Response> { return environment.A },
+                                                                                                  ^ A
+          async scheduled(event, { B }) { await B.get('2') },
+                                   ^ B
+          queue: (batch, e) => e.C,
+                                 ^ C
+          email: onEmail,
+        };
+        function onEmail(message, own) { return own.D }
+                                                    ^ D
+        const room = { fetch(url, init) { return init.method } };
+      `));
+
+    it('of Pages functions, typed and in lists', () =>
+      expectWays(fixture`
+        export const onRequestGet: PagesFunction<Env, 'id'> = async (context) => {
+          const { env } = context;
+          return env.A;
+                     ^ A
+        };
+        export const onRequest = [async ({ env }) => env.B];
+                                                         ^ B
+      `));
+
+    it('by types, and through casts', () =>
+      expectWays(fixture`
+        const load = ({ A }: Pick<Env, 'A'>, bindings: Cloudflare.Env): Promise<Record<string, Row>> => bindings.B;
+                        ^ A?
+                                                                                                                 ^ B?
+        export async function more(env: Env): Promise<Record<string, Row[]>> { return (env as any).C + (env!.D) }
+                                                                                                   ^ C?
+                                                                                                             ^ D?
+        const own = env as Env; const rows: Record<string, Row> = {}; (this.env as unknown as { E: KV }).E;
+                                                                                                         ^ E~
+      `));
+
+    it('of tests, and of helpers whose callers are not all followed', () =>
+      expectWays(fixture`
+        import { env as testEnv } from 'cloudflare:test';
+        testEnv.A;
+                ^ A?
+        export const entry = (options: { env: Env }) => read(options.env) ?? options.env['B'];
+                                                                                          ^ B~
+        const read = (env: Env) => env.C;
+                                       ^ C?
+        read(testEnv);
+      `));
+
+    it('what is another env is none', () =>
+      expectWays(fixture`
+        import { env as own } from './env'; import process from 'node:process';
+        const { A } = process.env; const env = process.env; env.B; import.meta.env.C; Deno.env.D; own.E;
+        const read = (env) => env.F; read(process.env);
+      `));
+  });
+
   it('tell whether env has a type', () => {
     const isTyped = (text: string, language: CodeLanguage) => scanCode(text, language).envIsTyped;
     expect(isTyped('export default { fetch(request, env: Env) {} }', 'typescript')).toBe(true);

@@ -1,4 +1,4 @@
-import { bodyAfter, ownerOf, type Parameter, readParameters } from './functions';
+import { bodyAfter, ownerOf, type Parameter, readParameters, typeAt } from './functions';
 import { type ImportedName, importedNames } from './importedNames';
 import { type DeclaredName, readTarget, type Target } from './patterns';
 import type { TokenList } from './tokenList';
@@ -13,6 +13,8 @@ export interface Declaration {
   readonly path: readonly string[];
   /** Where it stands among the parameters of which function, for a parameter. */
   readonly parameter: Parameter | undefined;
+  /** The beginning of the type that is written to a variable; see `typeAt`. */
+  readonly type: string | undefined;
   /** Tokens that begin the expressions assigned later. */
   readonly assignments: number[];
 }
@@ -32,6 +34,8 @@ export interface PatternProperty {
   readonly path: readonly string[];
   readonly source: PatternSource;
   readonly isShorthand: boolean;
+  /** `{ key = other }`, `{ key: name = other }`. */
+  readonly hasDefault: boolean;
 }
 
 /** The braces of a destructuring pattern: what can be completed between them. */
@@ -160,7 +164,7 @@ class ScopeFinder implements Scopes {
       const end = isBrace ? list.closeOf(index) : Math.max(list.endOfExpression(index), index + 1);
       const inner = this.open(parameters !== undefined, end);
       for (const { name, path, parameter } of parameters ?? []) {
-        inner.declarations.set(name, { name, path, parameter, initializer: undefined, assignments: [] });
+        inner.declarations.set(name, { ...withoutValue(name), path, parameter });
       }
     }
     const scope = this.innermost;
@@ -184,7 +188,9 @@ class ScopeFinder implements Scopes {
     const before = list.tokens[arrow - 1];
     const isName = before?.type === 'identifier';
     if (!bodies.has(arrow + 1)) {
-      const parameter = { index: 0, owner: ownerOf(list, arrow - 1), isTyped: false };
+      const begin = list.is(arrow - 2, 'async') ? arrow - 2 : arrow - 1;
+      const name = before?.text;
+      const parameter = { index: 0, owner: ownerOf(list, begin), name, type: undefined, open: arrow - 1 };
       bodies.set(arrow + 1, isName ? [{ name: before.text, path: [], parameter }] : []);
     }
     if (isName) {
@@ -219,15 +225,19 @@ class ScopeFinder implements Scopes {
   private readDeclarators(keyword: number, scope: Scope): void {
     const { list } = this;
     const { declarations } = list.is(keyword, 'var') ? functionScope(scope) : scope;
+    const isAmbient = this.isTypeScript && list.tokens[keyword - 1]?.text === 'declare';
     for (let index = keyword + 1; ; ) {
       const target = readTarget(list, index, this.declaring);
       if (target.next === index) {
         return;
       }
-      const next = this.isTypeScript && list.is(target.next, ':') ? list.endOfType(target.next + 1) : target.next;
+      const isTyped = this.isTypeScript && list.is(target.next, ':');
+      const next = isTyped ? list.endOfType(target.next + 1) : target.next;
+      const type = isTyped ? typeAt(list, target.next + 1) : undefined;
       const initializer = list.is(next, '=') ? next + 1 : undefined;
-      for (const { name, path } of target.names) {
-        declarations.set(name, { name, path, parameter: undefined, initializer, assignments: [] });
+      // `declare const KV: KVNamespace` only says what a global is.
+      for (const { name, path } of isAmbient ? [] : target.names) {
+        declarations.set(name, { ...withoutValue(name), path, initializer, type });
       }
       if (initializer !== undefined) {
         this.addPattern(target, { initializer });
@@ -256,7 +266,7 @@ class ScopeFinder implements Scopes {
 
   private declareWithoutValue(index: number, name: string, { declarations }: Scope): void {
     this.declaring[index] = 1;
-    declarations.set(name, { name, path: [], parameter: undefined, initializer: undefined, assignments: [] });
+    declarations.set(name, withoutValue(name));
   }
 
   private addPattern({ keys, braces }: Target, source: PatternSource): void {
@@ -265,7 +275,8 @@ class ScopeFinder implements Scopes {
       const key = list.tokens[index];
       if (key) {
         const isShorthand = key.type !== 'string' && !list.is(index + 1, ':');
-        this.patternProperties.push({ key, path, source, isShorthand });
+        const hasDefault = list.is(index + 1, '=') || (list.is(index + 1, ':') && list.is(index + 3, '='));
+        this.patternProperties.push({ key, path, source, isShorthand, hasDefault });
       }
     }
     for (const { index, path } of braces) {
@@ -274,6 +285,10 @@ class ScopeFinder implements Scopes {
       this.patternBraces.push({ start, end, path, source });
     }
   }
+}
+
+function withoutValue(name: string): Declaration {
+  return { name, path: [], parameter: undefined, initializer: undefined, type: undefined, assignments: [] };
 }
 
 /** The declaration that a name refers to in a scope, or `undefined` for a global. */

@@ -56,10 +56,24 @@ export class TokenList {
   /** The index after a type annotation of TypeScript: of what ends the declaration that it belongs to. */
   endOfType(index: number): number {
     let i = index;
-    while (i < this.tokens.length && !this.is(i, '=') && !this.is(i, ',') && !this.is(i, ';') && !this.is(i, ')')) {
+    let depth = 0;
+    while (i < this.tokens.length && !this.is(i, '=') && !this.is(i, ';') && !this.is(i, ')')) {
+      depth += this.angles(i);
+      if (depth <= 0 && this.is(i, ',')) {
+        break;
+      }
       i = this.skip(i);
     }
     return i;
+  }
+
+  /** How many type arguments more are open after a token than before it: 1 for `<`, -2 for `>>`. */
+  angles(index: number): number {
+    const token = this.tokens[index];
+    if (token?.type !== 'punctuator') {
+      return 0;
+    }
+    return token.text === '<' ? 1 : /^>+$/.test(token.text) ? -token.text.length : 0;
   }
 }
 

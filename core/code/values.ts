@@ -1,12 +1,26 @@
 import type { TextRange } from '../text';
 import { argumentOf, callsByName } from './calls';
 import type { Parameter } from './functions';
-import { type CodeLanguage, contextRoot, findRoots, guessedEnv, guessedParams, type Roots } from './roots';
+import {
+  type CodeLanguage,
+  contextRoot,
+  findRoots,
+  guessedEnv,
+  guessedParams,
+  isBelowRoot,
+  likelyEnv,
+  namesRoot,
+  otherEnv,
+  type Roots,
+} from './roots';
 import { type Declaration, lookUp, type PatternSource, type Scopes } from './scopes';
 import type { TokenList } from './tokenList';
 import type { Token } from './tokens';
 
-/** A value that is `params` or something below it, as the names that lead there; `undefined` for any other. */
+/**
+ * What an expression is: `params`, `env` or something below one, as the names that lead there, or what may lead to `env`, which
+ * begins with one of the marks of `roots.ts`; `undefined` for anything else.
+ */
 export type Value = readonly string[] | undefined;
 
 /** Deeper paths than this say nothing about bindings. */
@@ -14,16 +28,23 @@ export const deepest = 5;
 
 /** Told of each step on a path. Receivers are the names below `params` of what stands before. */
 export interface Steps {
-  access(path: readonly string[], range: TextRange, form: 'member' | 'element'): void;
+  /** `next` is the index of the token behind it. */
+  access(path: readonly string[], range: TextRange, form: 'member' | 'element', next: number): void;
   member(receiver: readonly string[], dot: Token, name: Token | undefined): void;
   /** `isWhole`: there is nothing in the brackets but the key. */
   element(receiver: readonly string[], key: Token | undefined, isWhole: boolean): void;
 }
 
+/** What can stand behind an expression that is a path and nothing more. */
+const expressionEnd = /^([,;)\]}!]|\?\?|\|\||as|satisfies)$/;
+/** Type arguments of a call have no more tokens than this. */
+const longestTypeArguments = 40;
+
 /** Finds what expressions and names of a file stand for: the alias resolver. Expressions are named by their first token. */
 export class Values {
   readonly roots: Roots;
-  private readonly calls: ReadonlyMap<string, readonly number[]>;
+  /** The calls of functions by name; see `callsByName`. */
+  readonly calls: ReadonlyMap<string, readonly number[]>;
   /** What names stand for, guesses included, and what their values say of them. */
   private readonly ofNames = new Map<Declaration, Value>();
   private readonly ofDeclarations = new Map<Declaration, Value>();
@@ -35,8 +56,9 @@ export class Values {
     private readonly list: TokenList,
     private readonly scopes: Scopes,
     private readonly language: CodeLanguage,
+    file: string,
   ) {
-    this.roots = findRoots(text, list.tokens, scopes, language);
+    this.roots = findRoots(text, list, scopes, language, file);
     this.calls = callsByName(list, scopes);
   }
 
@@ -58,12 +80,17 @@ export class Values {
   ofExpression(start: number): Value {
     const { value, next } = this.follow(start);
     const after = this.list.tokens[next];
-    const ends = !after || after.newLine || /^([,;)\]}]|\?\?|\|\|)$/.test(after.text);
+    const ends = !after || after.newLine || expressionEnd.test(after.text);
     return ends ? value : undefined;
   }
 
   ofPatternSource(source: PatternSource): Value {
     return 'parameter' in source ? this.ofParameter(source.parameter) : this.ofExpression(source.initializer);
+  }
+
+  /** What properties of a value are. */
+  below(value: readonly string[], path: readonly string[]): Value {
+    return path.reduce<Value>((at, name) => at && this.roots.property(at, name), value);
   }
 
   /** Follows `name.a?.b['c']` from its first token; returns its value and the index of the token after it. */
@@ -73,12 +100,16 @@ export class Values {
     while (list.is(index, 'await')) {
       index++;
     }
-    let path = this.ofFirstToken(index);
-    index++;
-    while (path && path.length < deepest) {
-      if (list.is(index, '!') && this.language === 'typescript' && list.is(index + 1, '.')) {
+    const first = this.ofFirst(index);
+    let path = first.value;
+    index = first.next;
+    while (path && path.length <= deepest) {
+      if (list.is(index, '!') && this.language === 'typescript' && (list.isDot(index + 1) || list.is(index + 1, '['))) {
         index++;
         continue;
+      }
+      if (isBelowRoot(path) && path.length === deepest) {
+        break;
       }
       const step: Step | undefined = this.step(path, index, onStep);
       if (!step) {
@@ -90,32 +121,86 @@ export class Values {
     return { value: path, next: index };
   }
 
-  private ofFirstToken(index: number): Value {
-    const token = this.list.tokens[index];
+  /** The value of what an expression begins with: a name, `this`, or an expression in parentheses. */
+  private ofFirst(index: number): { readonly value: Value; readonly next: number } {
+    const { list } = this;
+    const token = list.tokens[index];
+    const next = index + 1;
     if (token?.type === 'identifier') {
-      return this.ofName(index, token.text);
+      return { value: this.ofName(index, token.text), next };
     }
-    return this.list.is(index, 'this') ? this.roots.ofThis : undefined;
+    if (this.language === 'stage' || token?.type === 'string') {
+      return { value: undefined, next };
+    }
+    switch (token?.text) {
+      case 'this':
+        return { value: this.roots.ofThis, next };
+      case 'import':
+        return { value: list.isDot(next) ? [namesRoot, 'import'] : undefined, next };
+      case '(': {
+        const inner = this.follow(next);
+        const isWhole = /^(\)|as|satisfies|\?\?|\|\|)$/.test(list.tokens[inner.next]?.text ?? '');
+        return { value: isWhole ? inner.value : undefined, next: list.closeOf(index) + 1 };
+      }
+      default:
+        return { value: undefined, next };
+    }
   }
 
   private step(path: readonly string[], index: number, onStep: Steps | undefined): Step | undefined {
     const { list } = this;
-    const isDot = list.isDot(index);
-    if (path[0] === contextRoot) {
-      // Of what a handler is given, only `env` is of interest.
-      const isEnv = isDot && list.tokens[index + 1]?.text === 'env';
-      const isOver = list.tokens[index]?.type !== 'punctuator';
-      return isEnv
-        ? { path: this.roots.ofContext, next: index + 2 }
-        : isOver
-          ? undefined
-          : { path: undefined, next: index };
+    if (!isBelowRoot(path)) {
+      return this.nameStep(path, index);
     }
     const bracket = list.is(index, '?.') && list.is(index + 1, '[') ? index + 1 : index;
     if (list.is(bracket, '[')) {
       return this.elementStep(path, bracket, onStep);
     }
-    return isDot ? this.memberStep(path, index, onStep) : undefined;
+    return list.isDot(index) ? this.memberStep(path, index, onStep) : undefined;
+  }
+
+  /** A step on names that may lead to `env`, which is no access yet. */
+  private nameStep(path: readonly string[], index: number): Step | undefined {
+    const { list } = this;
+    const { tokens } = list;
+    if (list.isDot(index)) {
+      const at = list.is(index + 1, '#') ? index + 2 : index + 1;
+      const name = tokens[at];
+      if (name?.type === 'identifier' && !name.newLine) {
+        return { path: this.roots.property(path, name.text), next: at + 1 };
+      }
+      if (!list.is(at, '[') && !list.is(at, '(')) {
+        return { path: undefined, next: index };
+      }
+    }
+    const open = list.isDot(index) ? index + 1 : index;
+    if (list.is(open, '[')) {
+      const key = tokens[open + 1];
+      const name = key && literal(key, this.text);
+      const isWhole = name !== undefined && list.closeOf(open) === open + 2;
+      return { path: isWhole ? this.roots.property(path, name) : undefined, next: list.closeOf(open) + 1 };
+    }
+    const call = list.is(open, '<') ? this.afterTypeArguments(open) : open;
+    if (call !== undefined && list.is(call, '(') && !(tokens[call]?.newLine && call === index)) {
+      return { path: this.roots.property(path, '()'), next: list.closeOf(call) + 1 };
+    }
+    return undefined;
+  }
+
+  /** The index of the parenthesis behind type arguments; `undefined` if it is a comparison. */
+  private afterTypeArguments(open: number): number | undefined {
+    const { list } = this;
+    let depth = 0;
+    for (let i = open; this.language === 'typescript' && i < open + longestTypeArguments; i++) {
+      depth += list.angles(i);
+      if (depth <= 0) {
+        return list.is(i + 1, '(') ? i + 1 : undefined;
+      }
+      if (list.is(i, ';') || list.is(i, ')')) {
+        return undefined;
+      }
+    }
+    return undefined;
   }
 
   private elementStep(path: readonly string[], bracket: number, onStep: Steps | undefined): Step | undefined {
@@ -127,7 +212,7 @@ export class Values {
       return undefined;
     }
     const inner = [...path, name];
-    onStep?.access(inner, { start: key.start + 1, end: Math.max(key.start + 1, key.end - 1) }, 'element');
+    onStep?.access(inner, { start: key.start + 1, end: Math.max(key.start + 1, key.end - 1) }, 'element', bracket + 3);
     return { path: inner, next: bracket + 3 };
   }
 
@@ -142,7 +227,7 @@ export class Values {
       return undefined;
     }
     const inner = [...path, name.text];
-    onStep?.access(inner, { start: name.start, end: name.end }, 'member');
+    onStep?.access(inner, { start: name.start, end: name.end }, 'member', index + 2);
     return { path: inner, next: index + 2 };
   }
 
@@ -159,8 +244,7 @@ export class Values {
 
   private ofDeclared(name: string, declaration: Declaration): Value {
     const root = this.roots.valueOf(name, declaration);
-    const isGuess = root?.[0] === guessedEnv || root?.[0] === guessedParams;
-    if ((root && !isGuess) || this.scopes.imports.has(name)) {
+    if (root && !isUnsure(root)) {
       return root;
     }
     if (!this.ofDeclarations.has(declaration)) {
@@ -168,8 +252,12 @@ export class Values {
       this.ofDeclarations.set(declaration, undefined);
       this.ofDeclarations.set(declaration, this.ofDeclaration(declaration));
     }
-    // Where the calls of a function are known, nothing has to be guessed of its parameters.
-    return this.ofDeclarations.get(declaration) ?? (this.isCalled(declaration) ? undefined : root);
+    const value = this.ofDeclarations.get(declaration);
+    if (this.language === 'stage') {
+      // Where the calls of a function are known, nothing has to be guessed of its parameters.
+      return value ?? (this.isCalled(declaration) ? undefined : root);
+    }
+    return surer(value, root);
   }
 
   private isCalled({ parameter }: Declaration): boolean {
@@ -179,11 +267,12 @@ export class Values {
   private ofDeclaration({ parameter, initializer, assignments, path }: Declaration): Value {
     const sources = initializer === undefined ? assignments : [initializer, ...assignments];
     const value = parameter ? this.ofParameter(parameter) : common(sources.map((each) => this.ofExpression(each)));
-    return value && !path.includes('[]') && !path.includes('...') ? below(value, path) : undefined;
+    return value && !path.includes('[]') && !path.includes('...') ? this.below(value, path) : undefined;
   }
 
-  /** What every call of a function of the file hands to one of its parameters, where that is the same. */
-  private ofParameter({ owner, index }: Parameter): Value {
+  /** What every call of a function of the file hands to one of its parameters, where that is the same; else what it says itself. */
+  private ofParameter(parameter: Parameter): Value {
+    const { owner, index } = parameter;
     const sites = (owner !== undefined && this.calls.get(owner)) || [];
     const starts = sites.map((site) => argumentOf(this.list, site, index));
     const value = common(starts.map((start) => (start === undefined ? undefined : this.ofExpression(start))));
@@ -192,7 +281,8 @@ export class Values {
         this.followedArguments.add(start ?? -1);
       }
     }
-    return value;
+    const root = this.roots.ofParameter(parameter);
+    return root && !isUnsure(root) ? root : surer(value, root);
   }
 }
 
@@ -208,12 +298,19 @@ function common(found: readonly Value[]): Value {
   return found.every((value) => value?.join('\0') === first?.join('\0')) ? first : undefined;
 }
 
-/** The path of a property of a value; of what a handler is given, only `env` is of interest. */
-export function below(value: readonly string[], path: readonly string[]): Value {
-  if (value[0] !== contextRoot) {
-    return [...value, ...path];
+const unsure = new Set([guessedEnv, guessedParams, likelyEnv, namesRoot]);
+const isUnsure = (value: readonly string[]) => unsure.has(value[0] ?? '');
+
+/** How much is known by a value, from what is known of it to what only its name says. */
+const order = [otherEnv, contextRoot, 'env', guessedEnv, likelyEnv, namesRoot];
+
+/** Of what the values of a name say and what it says itself, that which is surer. */
+function surer(value: Value, root: Value): Value {
+  if (!value || !root) {
+    return value ?? root;
   }
-  return path[0] === 'env' ? path : path.length === 0 ? value : undefined;
+  const isSurer = value.length > 1 && value[0] !== namesRoot;
+  return isSurer || order.indexOf(value[0] ?? '') <= order.indexOf(root[0] ?? '') ? value : root;
 }
 
 /** The text of a string, or of a template without substitutions. */

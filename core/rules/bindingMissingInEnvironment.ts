@@ -9,9 +9,9 @@ export const bindingMissingInEnvironment: Rule<ManifestInput> = {
   code: 'binding-missing-in-environment',
   severity: 'warning',
 
-  check({ model, edit, used }) {
+  check({ model, edit, used, isNeeded }) {
     return firstDeclarations(model)
-      .filter(({ name }) => used.has(name))
+      .filter(({ name }) => used.has(name) && isNeeded(name))
       .flatMap((binding): readonly RuleFinding[] => {
         const { name, nameRange: range } = binding;
         const missing = missingIn(model, name);

@@ -14,6 +14,7 @@ describeWithCorpus('real manifests are fine as they are', {
         ...readManifest(text, format),
         kinds: bindingKinds,
         used: new Set<string>(),
+        isNeeded: () => true,
         isMentioned: () => false,
         allUsesKnown: false,
       };

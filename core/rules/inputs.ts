@@ -17,6 +17,8 @@ export interface CodeInput {
   readonly isTest: boolean;
   /** Whether another manifest of the workspace declares a binding of that name. */
   readonly isDeclaredElsewhere: (name: string) => boolean;
+  /** Whether code of the project goes on where a Worker's `env` has no such name, or its type says that it may have none. */
+  readonly mayBeAbsent: (name: string) => boolean;
 }
 
 /** The manifest that counts for the code that is checked. */
@@ -46,6 +48,8 @@ export interface ManifestInput {
   readonly wrangler?: { readonly version: string; readonly readsNewerToml: boolean };
   /** Names of bindings that code uses. */
   readonly used: ReadonlySet<string>;
+  /** Whether code that is no test uses a name, and none goes on without it. */
+  readonly isNeeded: (name: string) => boolean;
   /** Whether a name stands anywhere in code that is not wholly followed. */
   readonly isMentioned: (name: string) => boolean;
   /** Whether that is all: with computed access or code that is not analysed, more may be used. */

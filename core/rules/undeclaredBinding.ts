@@ -33,23 +33,26 @@ function undeclared(input: CodeInput): readonly RuleFinding[] {
 
 /**
  * Names below a Worker's `env`, which has secrets too, and those may be in no file: only where a method is called on one
- * that no variable, a string for one, could have. Where the user has written a type, that type knows more than we do.
+ * that no variable, a string for one, could have, or where a function takes one as a binding. Where the user has written a
+ * type, that type knows more than we do.
  */
 function undeclaredInEnv(input: CodeInput): readonly RuleFinding[] {
-  const { stage, text, scan, manifest, isTest, isDeclaredElsewhere } = input;
+  const { stage, scan, manifest, isTest } = input;
   if (stage || !manifest || isTest) {
     return [];
   }
   const variables = variableNames(manifest);
+  const called = namesUsedAsBindings(scan.accesses);
+  const handedOver = new Set(scan.handedOver);
   return bindingNames(scan.accesses)
     .filter(
-      ({ name, access }) => access.path[0] === 'env' && !access.isGuess && isUsedAsBinding(scan.accesses, access, name),
+      ({ name, access }) => access.path[0] === 'env' && !access.isGuess && (called.has(name) || handedOver.has(name)),
     )
-    .filter(({ name }) => !isDeclared(manifest, name) && !variables.has(name) && !isDeclaredElsewhere(name))
-    .filter(({ name }) => !isOptional(text, scan.accesses, name))
+    .filter(({ name }) => !isDeclared(manifest, name) && !variables.has(name) && !input.isDeclaredElsewhere(name))
+    .filter(({ name }) => !input.mayBeAbsent(name))
     .map(({ name, access }) => ({
       ...finding(input, name, access),
-      ...(scan.envIsTyped ? { severity: 'warning' } : {}),
+      ...(scan.envIsTyped || !called.has(name) ? { severity: 'warning' } : {}),
     }));
 }
 
@@ -58,23 +61,13 @@ for (const member of Object.getOwnPropertyNames(String.prototype)) {
   bindingMembers.delete(member);
 }
 
-function isUsedAsBinding(accesses: readonly Access[], { range }: Access, name: string): boolean {
-  const next = accesses.find((access) => access.range.start >= range.end);
-  return (
-    next !== undefined &&
-    next.path.length === 3 &&
-    next.path[1] === name &&
-    next.isCalled === true &&
-    bindingMembers.has(next.path[2] ?? '')
+/** The names below `env` on which something is called that bindings have. */
+function namesUsedAsBindings(accesses: readonly Access[]): ReadonlySet<string | undefined> {
+  const calls = accesses.filter(
+    ({ path, isCalled, isGuess }) =>
+      path[0] === 'env' && path.length === 3 && isCalled && !isGuess && bindingMembers.has(path[2] ?? ''),
   );
-}
-
-/** `if (env.X)`, `env.X?.get()`: the code goes on without it, so it may well be declared nowhere. */
-function isOptional(text: string, accesses: readonly Access[], name: string): boolean {
-  return bindingNames(accesses).some(({ name: each, access: { range } }) => {
-    const after = text.slice(range.end).trimStart();
-    return each === name && (after.startsWith('?') || !/^(!?\.|['"`]?\]\s*\.)/.test(after));
-  });
+  return new Set(calls.map(({ path }) => path[1]));
 }
 
 /**

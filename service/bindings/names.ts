@@ -35,6 +35,21 @@ export function bindingNameAt(
   return undefined;
 }
 
+/**
+ * The binding whose name stands at an offset of a manifest that counts for no Destination, and is beside one that does:
+ * `wrangler.staging.toml`, which `--config` may name instead. The code is the same.
+ */
+export function bindingBesideAt({ workspace }: ServiceContext, path: string, offset: number): BindingName | undefined {
+  const beside = workspace
+    .destinations()
+    .filter(({ manifestsBeside }) => manifestsBeside.some((each) => each.path === path));
+  const declared = allOf(workspace.manifestAt(path)?.model);
+  const found = declared.find(({ nameRange }) => nameRange.start <= offset && offset <= nameRange.end);
+  return found && beside.length > 0
+    ? { name: found.name, destinations: beside, declarations: declared.filter(({ name }) => name === found.name) }
+    : undefined;
+}
+
 /** The bindings of a manifest, those of its previews too. */
 function allOf(model: ManifestModel | undefined): readonly Binding[] {
   return model ? [...model.bindings, ...(model.previews ?? [])] : [];

@@ -9,9 +9,18 @@ export interface BindingUse {
   readonly access: Access;
 }
 
-/** The places in a file where names of bindings stand, in the order of the text. */
-export function bindingUses({ scan }: CodeFile): readonly BindingUse[] {
-  return bindingNames(scan.accesses);
+/**
+ * The places in a file where names of bindings stand, in the order of the text. What only looks like a Worker's `env` counts
+ * for names that the manifest declares, as does what is declared nowhere in a service worker.
+ */
+export function bindingUses(file: CodeFile): readonly BindingUse[] {
+  const known = bindingNames(file.scan.accesses);
+  const likely = [...file.scan.likely, ...file.globals];
+  if (likely.length === 0) {
+    return known;
+  }
+  const counted = bindingNames(likely).filter(({ name }) => file.destination.declares(name));
+  return [...known, ...counted].sort((a, b) => a.access.range.start - b.access.range.start);
 }
 
 /** The name of a binding that stands at an offset. */

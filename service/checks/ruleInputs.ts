@@ -1,7 +1,8 @@
 import type { CodeInput, ManifestInfo, ManifestInput } from '../../core/rules/inputs';
-import { type ManifestDocument, nodeAt, plainDocument } from '../../core/sources/document';
+import { nodeAt, plainDocument } from '../../core/sources/document';
 import { bindingUses } from '../bindings/uses';
 import type { CodeFile } from '../code/codeFiles';
+import { entryPath } from '../code/entryPath';
 import { largestCodeFile } from '../code/scannedText';
 import type { ServiceContext } from '../context';
 import { unreadCode } from '../unread';
@@ -12,10 +13,8 @@ import { folderOf, nameOf } from '../workspace/paths';
 const testPath = /\/(tests?|__tests__|spec|e2e)\/|\.(test|spec)\.[^/]*$/;
 
 /** What the rules for code work on. */
-export function codeInput(
-  { workspace }: ServiceContext,
-  { path, stage, text, scan, destination }: CodeFile,
-): CodeInput {
+export function codeInput(context: ServiceContext, { path, stage, text, scan, destination }: CodeFile): CodeInput {
+  const { workspace, code } = context;
   return {
     stage,
     text,
@@ -25,10 +24,27 @@ export function codeInput(
     isDeclaredElsewhere: (name) =>
       workspace
         .allManifests()
+        .filter((each) => mayCountFor(each, path, destination))
         .some(({ model: { bindings, previews = [], files = [] } }) =>
           [...bindings, ...previews, ...files].some((each) => each.name === name),
         ),
+    mayBeAbsent: (name) => mayBeAbsent(code.filesOf(destination.root), name),
   };
+}
+
+/** Whether a manifest may be that of a file: the entry of one Worker belongs to no other. */
+function mayCountFor(each: Manifest, path: string, { manifest }: Destination): boolean {
+  const isEntry = manifest !== undefined && entryPath(manifest) === path;
+  return !isEntry || folderOf(each.path) === folderOf(manifest.path) || entryPath(each) === path;
+}
+
+/** Whether code of a project goes on where `env` has no such name, or a type says that it may have none. */
+function mayBeAbsent(files: readonly CodeFile[], name: string): boolean {
+  const optional = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}['"]?\\?\\s*:`);
+  return files.some(
+    ({ text, path, scan }) =>
+      text.includes(name) && !testPath.test(path) && (scan.maybeAbsent.includes(name) || optional.test(text)),
+  );
 }
 
 function manifestInfo({ manifest, secrets }: Destination): ManifestInfo | undefined {
@@ -46,12 +62,14 @@ export function manifestInput(context: ServiceContext, manifest: Manifest): Mani
   const roots = workspace.destinationsOfManifest(path).map(({ root }) => root);
   const files = roots.flatMap((root) => context.code.filesOf(root)).filter(({ stage }) => stage?.kind.infra ?? true);
   const modules = files.filter(({ stage }) => stage === undefined);
-  const main = document && mainModule(document);
+  const main = entryPath(manifest);
   const isOpaque = files.some(({ scan, text }) => text.length > largestCodeFile || scan.opaque.length > 0);
   const isComplete =
     roots.every((root) => workspace.modules(root).isComplete) && unreadCode(context, roots).length === 0;
   const isFollowed =
-    main === undefined ? files.length > modules.length : modules.some((file) => isPlainWorker(file, path, main));
+    main === undefined ? files.length > modules.length : modules.some((file) => isPlainWorker(file, main));
+  const usesOf = (some: readonly CodeFile[]) => some.flatMap((file) => bindingUses(file).map(({ name }) => name));
+  const needed = new Set(usesOf(files.filter((file) => !testPath.test(file.path))));
   return {
     name: nameOf(path),
     document: document ?? plainDocument(''),
@@ -59,20 +77,33 @@ export function manifestInput(context: ServiceContext, manifest: Manifest): Mani
     edit: (change) => manifest.edit(change),
     kinds,
     ...(wrangler ? { wrangler } : {}),
-    used: new Set(files.flatMap((file) => bindingUses(file).map(({ name }) => name))),
+    used: new Set([...usesOf(files), ...hostedNames(context, manifest)]),
+    isNeeded: (name) => needed.has(name) && !mayBeAbsent(modules, name),
     // Frameworks hand `env` on in ways that are not followed; a name that stands in a module counts as used.
     isMentioned: (name) => modules.some(({ text }) => text.includes(name)),
     allUsesKnown: !isOpaque && isComplete && isFollowed,
   };
 }
 
-/** The entry of a Worker, as its manifest names it: `src/index.ts`. */
-function mainModule({ root }: ManifestDocument): string | undefined {
-  const node = nodeAt(root, ['main']);
-  return node?.type === 'string' && typeof node.value === 'string' ? node.value.replace(/^\.\//, '') : undefined;
+/** Bindings to classes of this Worker that other Workers bind too, by its name: it hosts them. */
+function hostedNames({ workspace }: ServiceContext, { path, document, model }: Manifest): readonly string[] {
+  const own = document && nodeAt(document.root, ['name']);
+  const script = own?.type === 'string' ? own.value : undefined;
+  if (script === undefined) {
+    return [];
+  }
+  const others = workspace.allManifests().filter((each) => each.path !== path);
+  const hosted = new Set(
+    others.flatMap(({ model: { bindings } }) =>
+      bindings.flatMap(({ fields: { script_name: host, class_name: name } }) => (host === script ? [name] : [])),
+    ),
+  );
+  return model.bindings.flatMap(({ name, fields: { class_name: hostedClass } }) =>
+    hostedClass !== undefined && hosted.has(hostedClass) ? [name] : [],
+  );
 }
 
 /** The entry, when it has handlers of its own: a framework or a library that makes them may use any binding. */
-function isPlainWorker({ path, text }: CodeFile, manifest: string, main: string): boolean {
-  return path === `${folderOf(manifest)}/${main}` && /export\s+default\s*\{/.test(text);
+function isPlainWorker({ path, text }: CodeFile, main: string): boolean {
+  return path === main && /export\s+default\s*\{/.test(text);
 }

@@ -1,8 +1,11 @@
+import { listensForEvents } from '../../core/code/globals';
 import type { CodeLanguage } from '../../core/code/roots';
-import type { CodeScan } from '../../core/code/scan';
+import type { Access, CodeScan } from '../../core/code/scan';
 import { type Stage, stageOf } from '../../core/platform/stages/stages';
+import { nodeAt } from '../../core/sources/document';
 import type { Destination } from '../workspace/destination';
 import type { Workspace } from '../workspace/workspace';
+import { entryPath } from './entryPath';
 import { ScannedText } from './scannedText';
 
 /** A file whose code may use bindings: a stage file, or a module below a manifest. */
@@ -15,6 +18,7 @@ export class CodeFile {
     readonly stage: Stage | undefined,
     readonly destination: Destination,
     private readonly scanned: ScannedText,
+    private readonly isServiceWorker: () => boolean,
   ) {
     this.text = scanned.text;
   }
@@ -22,9 +26,14 @@ export class CodeFile {
   get scan(): CodeScan {
     return this.scanned.scan;
   }
+
+  /** What may be bindings that are globals; nothing where the Worker is a module. */
+  get globals(): readonly Access[] {
+    return this.isServiceWorker() ? this.scanned.globals : [];
+  }
 }
 
-const modulePath = /(?<!\.d)\.[cm]?([jt])sx?$/;
+const modulePath = /(?<!\.d)\.(?:[cm]?([jt])sx?|vue|svelte|astro|py|rs)$/;
 
 /** The code of a workspace, with what scans have found in it. */
 export class CodeFiles {
@@ -40,7 +49,9 @@ export class CodeFiles {
     const place = this.placeOf(path);
     const text = place && this.workspace.documents.text(path);
     return place && text !== undefined
-      ? new CodeFile(path, place.stage, place.destination, this.scanned(path, text, place.language))
+      ? new CodeFile(path, place.stage, place.destination, this.scanned(path, text, place.language), () =>
+          this.isServiceWorker(place.destination),
+        )
       : undefined;
   }
 
@@ -57,6 +68,16 @@ export class CodeFiles {
   /** The paths of a Destination's code, stage files first. */
   pathsOf(root: string): readonly string[] {
     return [...this.workspace.stageFiles(root), ...this.workspace.modules(root).paths];
+  }
+
+  /** Whether the Worker of a Destination is no module: its entry listens for events, or its manifest is one of Wrangler 1. */
+  private isServiceWorker({ manifest }: Destination): boolean {
+    const main = manifest && entryPath(manifest);
+    if (main !== undefined) {
+      return listensForEvents(this.workspace.documents.text(main) ?? '');
+    }
+    const type = manifest?.document && nodeAt(manifest.document.root, ['type']);
+    return type?.type === 'string' && (type.value === 'javascript' || type.value === 'webpack');
   }
 
   private placeOf(path: string) {
@@ -78,7 +99,7 @@ export class CodeFiles {
       this.scans = new Map();
     }
     const known = this.scans.get(path) ?? this.earlierScans.get(path);
-    const scanned = known?.text === text ? known : new ScannedText(text, language);
+    const scanned = known?.text === text ? known : new ScannedText(text, path, language);
     this.scans.set(path, scanned);
     return scanned;
   }
@@ -86,5 +107,5 @@ export class CodeFiles {
 
 function moduleLanguage(path: string): CodeLanguage | undefined {
   const match = modulePath.exec(path);
-  return match ? (match[1] === 't' ? 'typescript' : 'javascript') : undefined;
+  return match ? (match[1] === 'j' ? 'javascript' : 'typescript') : undefined;
 }

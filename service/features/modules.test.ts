@@ -68,7 +68,8 @@ describe('undeclared bindings', () => {
     ));
 
   it('not where another manifest of the workspace declares it', () =>
-    expectModule(worker('    await env.QUEUE.send(1);'), 'src/index.js', {
+    // The entry of a Worker belongs to no other; another module may.
+    expectModule(worker('    await env.QUEUE.send(1);'), 'src/send.js', {
       'other/wrangler.toml': '[[queues.producers]]\nbinding = "QUEUE"\nqueue = "q"\n',
     }));
 
@@ -148,6 +149,8 @@ describe('across code and manifest', () => {
     const found = await references(service, '/shop/wrangler.toml', at, false);
     expect(found.map(({ path }) => path).sort()).toEqual([
       '/shop/playground/edge/tag.js',
+      '/shop/src/helper.ts',
+      // `({ CACHE }: Env, …)` takes it out of what its type says is `env`.
       '/shop/src/helper.ts',
       '/shop/src/index.js',
     ]);

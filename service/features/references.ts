@@ -1,6 +1,6 @@
 import type { Location } from '../answers';
 import { askTypeScript } from '../askTypeScript';
-import { type BindingName, bindingNameAt } from '../bindings/names';
+import { type BindingName, bindingBesideAt, bindingNameAt } from '../bindings/names';
 import { bindingUses } from '../bindings/uses';
 import type { ServiceContext } from '../context';
 import { declarations } from './definition';
@@ -13,6 +13,11 @@ export async function references(
   includeDeclaration: boolean,
 ): Promise<readonly Location[]> {
   const binding = bindingNameAt(context, path, offset);
+  const beside = binding ? undefined : bindingBesideAt(context, path, offset);
+  if (beside) {
+    const own = beside.declarations.map(({ nameRange }) => ({ path, range: nameRange }));
+    return [...(includeDeclaration ? own : []), ...uses(context, beside)];
+  }
   if (!binding) {
     return (await askTypeScript(context, 'references', { path, offset })) ?? [];
   }

@@ -11,8 +11,8 @@ import { readSecretsFile, secretsFiles } from './secretsFiles';
 import { kindsOf, type WranglerPackages, Wranglers } from './wrangler';
 
 /** Folders that never hold a Destination of the user's own. */
-const skippedFolder = /^(node_modules|dist|build|out|coverage|\..*)$/;
-const isModule = /(?<!\.d|\.min)\.[cm]?[jt]sx?$/;
+const skippedFolder = /^(node_modules|python_modules|venv|dist|build|out|coverage|\..*)$/;
+const isModule = /(?<!\.d|\.min)\.([cm]?[jt]sx?|vue|svelte|astro|py|rs)$/;
 /** How far a workspace is searched. */
 export interface SearchLimits {
   /** Modules of a Destination. In a project with more, not all uses are known. */
@@ -40,6 +40,7 @@ const isLock = (name: string) => name.startsWith('.#');
 interface Layout {
   readonly version: number;
   readonly manifests: Map<string, string | undefined>;
+  readonly manifestsBeside: Map<string, readonly string[]>;
   readonly modules: Map<string, Modules>;
   readonly stageFiles: Map<string, readonly string[]>;
   /** Files in a folder that may hold secrets. */
@@ -52,6 +53,7 @@ function emptyLayout(version: number): Layout {
   return {
     version,
     manifests: new Map(),
+    manifestsBeside: new Map(),
     modules: new Map(),
     stageFiles: new Map(),
     secretsFiles: new Map(),
@@ -135,8 +137,12 @@ export class Workspace {
   destination(root: string): Destination {
     const path = this.manifestPath(root);
     const manifest = path ? this.manifestAt(path) : undefined;
-    return new Destination(root, manifest, () =>
-      this.secretsFilesOf(root, manifest).flatMap((file) => Object.keys(readSecretsFile(this.documents, file) ?? {})),
+    return new Destination(
+      root,
+      manifest,
+      () =>
+        this.secretsFilesOf(root, manifest).flatMap((file) => Object.keys(readSecretsFile(this.documents, file) ?? {})),
+      () => (manifest ? this.manifestsBeside(manifest.path) : []),
     );
   }
 
@@ -173,6 +179,19 @@ export class Workspace {
       }
       return sourceOf(name, this.sources) ? [path] : [];
     });
+  }
+
+  private manifestsBeside(path: string): readonly Manifest[] {
+    const { manifestsBeside } = this.currentLayout();
+    const folder = folderOf(path);
+    const paths =
+      manifestsBeside.get(folder) ??
+      this.documents
+        .list(folder)
+        .filter(({ name, isFolder }) => !isFolder && sourceOf(name, this.sources) !== undefined)
+        .map(({ name }) => `${folder}/${name}`);
+    manifestsBeside.set(folder, paths);
+    return paths.flatMap((each) => (each === path ? [] : (this.manifestAt(each) ?? [])));
   }
 
   /** The manifest at a path, whether or not it counts for a Destination; `undefined` for other files. */

@@ -26,6 +26,7 @@ function stageInput(text: string, { stage = 'edge/tag', manifest = '', secrets =
     scan: scanStage(text),
     isTest: false,
     isDeclaredElsewhere: () => false,
+    mayBeAbsent: () => false,
     manifest: reading && { name: 'wrangler.toml', ...reading, secrets },
   };
 }
@@ -65,6 +66,7 @@ export function manifestInput(text: string, used: readonly string[] = [], allUse
     ...readManifest(text, formatOfText(text)),
     kinds: bindingKinds,
     used: new Set(used),
+    isNeeded: () => true,
     isMentioned: () => false,
     allUsesKnown,
   };

@@ -41,6 +41,7 @@ function ourErrors({ text, format }: AskedManifest): string[] {
     ...readManifest(text, format),
     kinds: bindingKinds,
     used: new Set<string>(),
+    isNeeded: () => true,
     isMentioned: () => false,
     allUsesKnown: false,
   };
