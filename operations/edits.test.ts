@@ -78,9 +78,9 @@ describe('remove', () => {
 describe('rename', () => {
   const stage = 'playground/edge/tag.js';
 
-  it('covers the manifest and the code', () => {
+  it('covers the manifest and the code', async () => {
     const project = projectOf({ 'wrangler.toml': toml, [stage]: 'params.infra.CACHE.get("a")' });
-    const edits = rename(project, { name: 'CACHE', newName: 'NOTES' });
+    const edits = await rename(project, { name: 'CACHE', newName: 'NOTES' });
     expect('files' in edits && [edits.unread, textsOf(project, edits)]).toEqual([
       [],
       [
@@ -90,10 +90,10 @@ describe('rename', () => {
     ]);
   });
 
-  it('says which code may use the binding and cannot be looked at', () => {
+  it('says which code may use the binding and cannot be looked at', async () => {
     const files = { 'wrangler.toml': toml, [stage]: { problem: 'unreadable', message: 'cannot be read (EACCES)' } };
     const project = projectOver(serviceOver(files as Parameters<typeof serviceOver>[0]), '/shop');
-    expect(rename(project, { name: 'CACHE', newName: 'NOTES' })).toMatchObject({
+    expect(await rename(project, { name: 'CACHE', newName: 'NOTES' })).toMatchObject({
       unread: [{ file: stage, reason: 'unreadable', message: `${stage} cannot be read (EACCES).` }],
     });
   });
@@ -101,8 +101,8 @@ describe('rename', () => {
   it.each([
     ['NOTHING', 'NOTES', "wrangler.toml declares no 'NOTHING'."],
     ['CACHE', 'AI', expect.stringContaining('AI')],
-  ])('refuses %s → %s', (name, newName, refused) => {
+  ])('refuses %s → %s', async (name, newName, refused) => {
     const project = projectOf({ 'wrangler.toml': `${toml}[ai]\nbinding = "AI"\n`, [stage]: 'params.infra.CACHE' });
-    expect(rename(project, { name, newName })).toEqual({ refused });
+    expect(await rename(project, { name, newName })).toEqual({ refused });
   });
 });

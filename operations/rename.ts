@@ -1,8 +1,10 @@
 import { isRefused, type Refused } from '../core/refused';
-import { bindingNamed } from '../service/bindings/names';
-import { mayHoldUses, renameEverywhere } from '../service/features/rename';
+import { LineIndex } from '../core/text';
+import { type PossibleUse, renameBinding } from '../service/rename/renameBinding';
+import { isVariable, thingNamed } from '../service/rename/renamedThing';
 import type { Edits } from './edits';
 import { readManifest } from './manifest';
+import { type PositionRange, positionRange } from './places';
 import type { Project } from './project';
 import { type UnreadFile, unreadFile } from './unread';
 
@@ -11,25 +13,62 @@ export interface RenameRequest {
   readonly newName: string;
 }
 
+/** Where the old name still stands and may be the binding: a person decides. */
+export interface LeftPlace {
+  /** Relative to the root. */
+  readonly file: string;
+  /** The name, without quotes. */
+  readonly range: PositionRange;
+  /** One sentence. */
+  readonly reason: string;
+  /** The line of text that it stands in, cut where it is long. */
+  readonly text: string;
+}
+
 export interface Renaming extends Edits {
-  /** Code that could not be looked at and may use the binding: the edits leave it as it is. */
+  readonly left: readonly LeftPlace[];
+  /** Files that could not be looked at and may use the binding: the edits leave them as they are. */
   readonly unread: readonly UnreadFile[];
 }
 
-/** The edits that give a binding another name in the manifest, in all environments, and in all code. */
-export function rename(project: Project, { name, newName }: RenameRequest): Renaming | Refused {
+/**
+ * The edits that give a binding or a variable another name in the manifest, in all environments, and wherever it is known
+ * to be used; and the places where the old name is left.
+ */
+export async function rename(project: Project, { name, newName }: RenameRequest): Promise<Renaming | Refused> {
   const manifest = readManifest(project);
   if (isRefused(manifest)) {
     return manifest;
   }
   const { service, root } = project;
-  const binding = bindingNamed(service, service.workspace.destination(root), name);
-  if (binding.declarations.length === 0) {
+  const thing = thingNamed(service, service.workspace.destination(root), name);
+  if (thing.declarations.length === 0 && !isVariable(thing)) {
     return { refused: `${manifest.file} declares no '${name}'.` };
   }
-  const files = renameEverywhere(service, binding, newName);
-  if (isRefused(files)) {
-    return files;
+  const renaming = await renameBinding(service, thing, newName);
+  if (isRefused(renaming)) {
+    return renaming;
   }
-  return { files, unread: mayHoldUses(service, binding).map((each) => unreadFile(project, each)) };
+  const { files, left, unread } = renaming;
+  return { files, left: leftPlaces(project, left), unread: unread.map((each) => unreadFile(project, each)) };
+}
+
+function leftPlaces({ service, relative }: Project, left: readonly PossibleUse[]): readonly LeftPlace[] {
+  const texts = new Map<string, { readonly text: string; readonly lines: LineIndex }>();
+  return left.map(({ path, range, reason }) => {
+    const text = texts.get(path)?.text ?? service.workspace.documents.text(path) ?? '';
+    const lines = texts.get(path)?.lines ?? new LineIndex(text);
+    texts.set(path, { text, lines });
+    return { file: relative(path), range: positionRange(lines, range), reason, text: lineAt(text, range.start) };
+  });
+}
+
+/** Longer lines are cut: a tool wrote them. */
+const longestLine = 160;
+
+function lineAt(text: string, offset: number): string {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', offset);
+  const whole = text.slice(start, end < 0 ? text.length : end).trim();
+  return whole.length > longestLine ? `${text.slice(Math.max(start, offset - 60), offset + 60).trim()} …` : whole;
 }

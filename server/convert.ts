@@ -1,4 +1,6 @@
 import {
+  AnnotatedTextEdit,
+  ChangeAnnotation,
   CreateFile,
   DiagnosticSeverity,
   DiagnosticTag,
@@ -8,9 +10,10 @@ import {
   TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import { escapeControlsInLines } from '../core/controlCharacters';
+import { escapeControls, escapeControlsInLines } from '../core/controlCharacters';
 import { LineIndex, type TextEdit, type TextRange } from '../core/text';
 import type { Diagnostic, FileEdits, Severity } from '../service/answers';
+import type { PossibleUse } from '../service/rename/renameBinding';
 import { toUri } from './uris';
 
 /* The service's answers as LSP. Everything that turns offsets into positions is here. */
@@ -62,4 +65,35 @@ export function toWorkspaceEdit(
   }
   const edited = changes.map(({ uri, edits }) => TextDocumentEdit.create({ uri, version: null }, edits));
   return { documentChanges: [...created, ...edited] };
+}
+
+/**
+ * Edits of files as one edit, in which the places that a person has to decide on are annotated: the editor shows them and
+ * asks. Only for clients with `workspaceEdit.changeAnnotationSupport`. `label` says what they may be.
+ */
+export function toAnnotatedEdit(
+  files: readonly FileEdits[],
+  left: readonly PossibleUse[],
+  label: string,
+  textOf: (path: string) => string | undefined,
+): WorkspaceEdit {
+  const reasons = [...new Set(left.map(({ reason }) => reason))];
+  const idOf = (reason: string) => `may-be-${reasons.indexOf(reason)}`;
+  const paths = new Set([...files, ...left].map(({ path }) => path));
+  const documentChanges = [...paths].map((path) => {
+    const lines = new LineIndex(textOf(path) ?? '');
+    const known = files.filter((file) => file.path === path).flatMap(({ edits }) => edits);
+    const possible = left.filter((each) => each.path === path);
+    return TextDocumentEdit.create({ uri: toUri(path), version: null }, [
+      ...known.map((edit) => toTextEdit(lines, edit)),
+      ...possible.map(({ edit, reason }) =>
+        AnnotatedTextEdit.replace(toRange(lines, edit.range), edit.newText, idOf(reason)),
+      ),
+    ]);
+  });
+  const annotations = reasons.map((reason) => [
+    idOf(reason),
+    ChangeAnnotation.create(escapeControls(label), true, escapeControls(reason)),
+  ]);
+  return { documentChanges, changeAnnotations: Object.fromEntries(annotations) };
 }

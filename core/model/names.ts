@@ -58,3 +58,13 @@ export function checkBindingName(
   const variable = model.variables.find((each) => each.name === name && each.environment === environment);
   return variable && `There is a ${variable.secret ? 'secret' : 'variable'} “${name}” ${place} already.`;
 }
+
+/**
+ * Why no variable can have this name in this environment: one sentence, or `undefined` when it can. Secrets files take
+ * only names that a shell would take too, and a manifest's keys need no quotes then.
+ */
+export function checkVariableName(model: ManifestModel, name: string, environment: string | null): string | undefined {
+  return /^[A-Za-z_]\w*$/.test(name)
+    ? checkBindingName(model, name, environment)
+    : `“${name}” cannot be a variable: its name can hold letters, digits and _, and begins with no digit.`;
+}

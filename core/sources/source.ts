@@ -1,4 +1,4 @@
-import type { Binding, ManifestModel } from '../model/binding';
+import type { Binding, ManifestModel, Variable } from '../model/binding';
 import type { BindingKind } from '../platform/kinds/kinds';
 import type { Refused } from '../refused';
 import type { TextEdit, TextRange } from '../text';
@@ -61,6 +61,8 @@ export type Change =
   | { readonly type: 'remove'; readonly binding: Binding }
   /** Gives a binding another name, in its declaration; its uses in code are edited elsewhere. */
   | { readonly type: 'rename'; readonly binding: Binding; readonly name: string }
+  /** The same for a variable, or for a secret where it is required. */
+  | { readonly type: 'rename-variable'; readonly variable: Variable; readonly name: string }
   /** Gives a field a value, or removes it for `undefined`. */
   | { readonly type: 'set'; readonly binding: Binding; readonly field: string; readonly value: unknown };
 

@@ -105,7 +105,8 @@ export class CodeFiles {
   }
 }
 
-function moduleLanguage(path: string): CodeLanguage | undefined {
+/** The language of a module, by its path; `undefined` for other files. */
+export function moduleLanguage(path: string): CodeLanguage | undefined {
   const match = modulePath.exec(path);
   return match ? (match[1] === 'j' ? 'javascript' : 'typescript') : undefined;
 }

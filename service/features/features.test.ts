@@ -203,7 +203,7 @@ describe('across code and manifest', () => {
     const service = serviceOver(files);
     expect(await prepareRename(service, path, offset)).toMatchObject({ range: { start: expect.any(Number) } });
     const edits = await rename(service, path, offset, 'STORE');
-    expect('refused' in edits ? edits : applied(service, edits)).toEqual({
+    expect('refused' in edits ? edits : applied(service, edits.files)).toEqual({
       'wrangler.toml': manifest.replaceAll('"CACHE"', '"STORE"'),
       'playground/edge/tag.js':
         "const { STORE: CACHE } = params.infra; CACHE.get('CACHE'); params.infra['STORE'].get('x')",
@@ -222,7 +222,7 @@ describe('names of the file', () => {
   it('are renamed in the file', async () => {
     const { service, path, text, offset } = stageWithCursor('const to|tal = 1; return { total };');
     const edits = await rename(service, path, offset, 'sum');
-    expect('refused' in edits ? edits : applyEdits(text, edits[0]?.edits ?? [])).toBe(
+    expect('refused' in edits ? edits : applyEdits(text, edits.files[0]?.edits ?? [])).toBe(
       'const sum = 1; return { total: sum };',
     );
   });

@@ -155,7 +155,7 @@ describe('across code and manifest', () => {
       '/shop/src/index.js',
     ]);
     const edits = await rename(service, '/shop/wrangler.toml', at, 'STORE');
-    const helper = 'refused' in edits ? undefined : edits.find(({ path }) => path.endsWith('helper.ts'));
+    const helper = 'refused' in edits ? undefined : edits.files.find(({ path }) => path.endsWith('helper.ts'));
     expect(applyEdits(files['src/helper.ts'], helper?.edits ?? [])).toContain('env.STORE!.get("k")');
   });
 

@@ -153,6 +153,56 @@ describe('add, remove and rename', () => {
   });
 });
 
+describe('rename where the old name may still stand', () => {
+  const files = {
+    'wrangler.toml': 'main = "src/index.js"\n[[kv_namespaces]]\nbinding = "NOTES"\n',
+    'src/index.js': 'export default { fetch: (request, env) => env.NOTES.get("a") };\n',
+    'src/pull.js': '// Keeps what it is given\n  export const pull = (job) => job.env.NOTES.put("a", "b");\n',
+  };
+  const place = 'src/pull.js:2:40 export const pull = (job) => job.env.NOTES.put("a", "b");\n';
+  const left = [
+    {
+      file: 'src/pull.js',
+      range: { start: { line: 1, character: 39 }, end: { line: 1, character: 44 } },
+      reason: 'NOTES is read here from something that may be env.',
+    },
+  ];
+
+  it('lists the places, writes nothing and exits with 1', () => {
+    const folder = temporaryFolder(files);
+    expect(cli(folder, 'rename', 'NOTES', 'MEMOS')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `${place}NOTES stands in 1 place that may be it, listed above: nothing was written. Rename it by hand, or add --force to rename the rest.\n`,
+    });
+    expect(cliJson(folder, 'rename', 'NOTES', 'MEMOS')).toMatchObject({ code: 1, json: { edits: [], left } });
+    expect(Object.keys(files).map((file) => read(folder, file))).toEqual(Object.values(files));
+  });
+
+  it('shows what it would do in a dry run', () => {
+    const folder = temporaryFolder(files);
+    const { code, json } = cliJson(folder, 'rename', 'NOTES', 'MEMOS', '--dry-run');
+    expect([code, json.edits.length, json.left]).toEqual([1, 2, left]);
+  });
+
+  it('writes what is known when it is forced, and still lists the rest', () => {
+    const folder = temporaryFolder(files);
+    expect(cli(folder, 'rename', 'NOTES', 'MEMOS', '--force')).toEqual({
+      code: 0,
+      stdout: 'Renamed NOTES to MEMOS: 2 places in 2 files\n',
+      stderr: place,
+    });
+    expect(read(folder, 'src/index.js')).toContain('env.MEMOS.get');
+    expect(read(folder, 'src/pull.js')).toBe(files['src/pull.js']);
+  });
+
+  it('has an empty list where nothing is left', () => {
+    const { 'src/pull.js': _, ...others } = files;
+    const { code, json, stderr } = cliJson(temporaryFolder(others), 'rename', 'NOTES', 'MEMOS');
+    expect([code, json.edits.length, json.left, stderr]).toEqual([0, 2, [], '']);
+  });
+});
+
 describe('simulate', () => {
   it.each(['edge/init', 'edge/tag', 'edge/user', 'edge/scheduled', 'apis/cdn/subscribe', 'apis/server/report'])(
     '%s ends well',

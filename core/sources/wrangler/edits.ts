@@ -1,5 +1,5 @@
-import type { Binding } from '../../model/binding';
-import { checkBindingName } from '../../model/names';
+import type { Binding, Variable } from '../../model/binding';
+import { checkBindingName, checkVariableName } from '../../model/names';
 import { type BindingKind, bindingKinds } from '../../platform/kinds/kinds';
 import type { TextEdit } from '../../text';
 import type { WranglerDocument } from '../document';
@@ -98,6 +98,12 @@ export function renameBinding(document: WranglerDocument, binding: Binding, newN
   return wrong === undefined
     ? replaceValue(document, [...entry.path, entry.kind.nameField], newName)
     : { refused: wrong };
+}
+
+/** Gives a variable, or a secret that is required, another name. */
+export function renameVariable(document: WranglerDocument, variable: Variable, newName: string): ManifestEdits {
+  const wrong = checkVariableName(readBindings(document), newName, variable.environment);
+  return wrong === undefined ? { edits: [{ range: variable.nameRange, newText: newName }] } : { refused: wrong };
 }
 
 /** Gives a field of a binding a value, or removes it for `undefined`. */

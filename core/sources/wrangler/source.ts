@@ -2,7 +2,7 @@ import type { ManifestCursor } from '../cursor';
 import type { WranglerDocument } from '../document';
 import type { Change, Fold, Highlight, ManifestEdits, Source } from '../source';
 import type { Writer } from '../writer';
-import { addBindingTo, removeBinding, renameBinding, setField } from './edits';
+import { addBindingTo, removeBinding, renameBinding, renameVariable, setField } from './edits';
 import { readBindings } from './read';
 
 /** One of the syntaxes that Wrangler's configuration is written in; its functions are those of `Reading`. */
@@ -50,6 +50,8 @@ function editsOf(document: WranglerDocument, change: Change): ManifestEdits {
       return removeBinding(document, change.binding);
     case 'rename':
       return renameBinding(document, change.binding, change.name);
+    case 'rename-variable':
+      return renameVariable(document, change.variable, change.name);
     case 'set':
       return setField(document, change.binding, change.field, change.value);
   }
