@@ -1,6 +1,6 @@
 import { isRefused, type Refused } from '../core/refused';
 import { LineIndex } from '../core/text';
-import { type PossibleUse, renameBinding } from '../service/rename/renameBinding';
+import { type Renaming as BindingRenaming, renameBinding } from '../service/rename/renameBinding';
 import { isVariable, thingNamed } from '../service/rename/renamedThing';
 import type { Edits } from './edits';
 import { readManifest } from './manifest';
@@ -49,16 +49,16 @@ export async function rename(project: Project, { name, newName }: RenameRequest)
   if (isRefused(renaming)) {
     return renaming;
   }
-  const { files, left, unread } = renaming;
-  return { files, left: leftPlaces(project, left), unread: unread.map((each) => unreadFile(project, each)) };
+  const { files, unread } = renaming;
+  return { files, left: leftPlaces(project, renaming), unread: unread.map((each) => unreadFile(project, each)) };
 }
 
-function leftPlaces({ service, relative }: Project, left: readonly PossibleUse[]): readonly LeftPlace[] {
-  const texts = new Map<string, { readonly text: string; readonly lines: LineIndex }>();
+function leftPlaces({ relative }: Project, { left, texts }: BindingRenaming): readonly LeftPlace[] {
+  const indexes = new Map<string, LineIndex>();
   return left.map(({ path, range, reason }) => {
-    const text = texts.get(path)?.text ?? service.workspace.documents.text(path) ?? '';
-    const lines = texts.get(path)?.lines ?? new LineIndex(text);
-    texts.set(path, { text, lines });
+    const text = texts.get(path) ?? '';
+    const lines = indexes.get(path) ?? new LineIndex(text);
+    indexes.set(path, lines);
     return { file: relative(path), range: positionRange(lines, range), reason, text: lineAt(text, range.start) };
   });
 }

@@ -47,9 +47,19 @@ export function unlistedFolders(context: ServiceContext, roots: readonly string[
 
 /** Code that can be read and is too large to be looked at. */
 export function tooLarge({ workspace }: ServiceContext, paths: readonly string[]): readonly Unread[] {
-  const isLarge = (path: string) => (workspace.documents.text(path)?.length ?? 0) > largestCodeFile;
-  const message = `is larger than ${largestCodeFile / 1024 / 1024} MB and is not checked`;
-  return paths.filter(isLarge).map((path) => ({ path, reason: 'too-large', message }));
+  return paths.filter((path) => isTooLarge(workspace.documents.text(path) ?? '')).map(asTooLarge);
+}
+
+/** Whether a text is too large to be looked at. */
+export const isTooLarge = (text: string) => text.length > largestCodeFile;
+
+/** What is said of a file whose text is too large. */
+export function asTooLarge(path: string): Unread {
+  return {
+    path,
+    reason: 'too-large',
+    message: `is larger than ${largestCodeFile / 1024 / 1024} MB and is not checked`,
+  };
 }
 
 function problemsOf({ workspace }: ServiceContext, paths: readonly string[]): readonly Unread[] {

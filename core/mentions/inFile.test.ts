@@ -169,8 +169,9 @@ it('in data and commands', () => {
     fixture`
       { "scripts": { "seed": "wrangler kv key put --binding NOTES a b" },
                                                             ^^^^^ command
-        "keys": { "NOTES": 1, "a.NOTES": 2 } }
+        "keys": { "NOTES": 1, "a.NOTES": 2 },
                    ^^^^^ string
+        "class_name": "NOTES" }
     `,
   );
   expectMentions(

@@ -19,6 +19,12 @@ export function mentionsInText(
   return occurrencesOf(text, name, hasWords ? inShell : undefined).flatMap((start) => {
     const end = start + name.length;
     const around = formAround(text, start, end);
+    if (
+      around === 'string' &&
+      /class_?name["']?\s*[:=]\s*["'`]$/i.test(text.slice(Math.max(0, start - nearby), start))
+    ) {
+      return [];
+    }
     const form = around === 'property' && hasProperties !== true ? undefined : around;
     const line = lineAround(text, start);
     const command = /\bwrangler\b/.test(line) ? 'command' : undefined;

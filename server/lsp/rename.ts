@@ -34,8 +34,10 @@ export const renameFeature: LspFeature = {
 };
 
 /** What is known as edits. What may be a use is an edit to confirm, where the client asks for that, or else told. */
-function toEdit(server: LspServer, { oldName, kind, files, left, unread }: Renaming): WorkspaceEdit {
-  const { connection, textOf, service } = server;
+function toEdit(server: LspServer, { oldName, kind, files, left, unread, texts }: Renaming): WorkspaceEdit {
+  const { connection, service } = server;
+  // Of files that no editor and no scan holds, the text may be another one next time.
+  const textOf = (path: string) => texts.get(path) ?? server.textOf(path);
   const warn = (message: string) =>
     void connection.sendNotification(ShowMessageNotification.type, {
       type: MessageType.Warning,

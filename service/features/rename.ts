@@ -32,6 +32,6 @@ export async function rename(
   }
   const edits = await askTypeScript(context, 'rename', { path, offset, newName });
   return edits && edits.length > 0
-    ? { oldName: '', kind: 'variable', files: [{ path, edits }], left: [], unread: [] }
+    ? { oldName: '', kind: 'variable', files: [{ path, edits }], left: [], unread: [], texts: new Map() }
     : { refused: 'This name cannot be renamed.' };
 }

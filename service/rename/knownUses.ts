@@ -6,7 +6,6 @@ import type { Mention } from '../../core/mentions/mention';
 import { pathText } from '../../core/rules/variables';
 import type { TextEdit, TextRange } from '../../core/text';
 import { moduleLanguage } from '../code/codeFiles';
-import { largestCodeFile } from '../code/scannedText';
 import type { ServiceContext } from '../context';
 import { isWithin, nameOf, relativeTo } from '../workspace/paths';
 import { renamedMention, renamedUse } from './renamedName';
@@ -33,8 +32,7 @@ export function placesIn(
   const { edits: known, others } = knownPlaces(context, thing, path, text, newName);
   const ranges = [...known.map(({ range }) => range), ...others];
   const isKnown = ({ range }: Mention) => ranges.some((each) => each.start <= range.start && range.end <= each.end);
-  const found = text.length > largestCodeFile ? [] : mentionsInFile(path, text, name, kindOf(thing));
-  const all = found.filter((each) => !isKnown(each));
+  const all = mentionsInFile(path, text, name, kindOf(thing)).filter((each) => !isKnown(each));
   const isMember = memberTest(thing, path, text);
   const edits = [...known, ...all.filter(isMember).map((mention) => renamedMention(text, mention, newName))];
   // What else Wrangler writes into types are classes, and the declarations of the runtime.
@@ -71,7 +69,7 @@ function knownPlaces(
     return { edits: ranges.map((range) => ({ range, newText: content })), others: [] };
   }
   // Outside of the folders of all Destinations: the entry of this one and what is beside it, and its tests.
-  const language = file || text.length > largestCodeFile ? undefined : moduleLanguage(path);
+  const language = file ? undefined : moduleLanguage(path);
   return language
     ? inCode(thing, text, scanCode(text, language).accesses, undefined, newName)
     : { edits: [], others: [] };

@@ -5,9 +5,8 @@ import type { Change } from '../../core/sources/source';
 import type { TextEdit, TextRange } from '../../core/text';
 import type { FileEdits } from '../answers';
 import type { ServiceContext } from '../context';
-import { tooLarge, type Unread, unreadCode } from '../unread';
+import { asTooLarge, isTooLarge, type Unread, unreadCode } from '../unread';
 import type { Manifest } from '../workspace/manifest';
-import { nameOf } from '../workspace/paths';
 import { filesWithName, textNow } from './filesWithName';
 import { placesIn } from './knownUses';
 import { renamedMention } from './renamedName';
@@ -35,6 +34,8 @@ export interface Renaming {
   readonly left: readonly PossibleUse[];
   /** Files and folders that could not be looked at and may use the binding. */
   readonly unread: readonly Unread[];
+  /** The texts that the edits and places are of, by path. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /**
@@ -60,6 +61,8 @@ export async function renameBinding(
   }
   const files: FileEdits[] = [];
   const left: PossibleUse[] = [];
+  const unread = [...unreadOf(context, thing), ...found.unread];
+  const texts = new Map<string, string>();
   if (manifest && declared.edits.length > 0) {
     files.push({ path: manifest.path, edits: declared.edits });
   }
@@ -67,11 +70,14 @@ export async function renameBinding(
   const paths = new Set([...roots.flatMap((root) => context.code.pathsOf(root)), ...found.paths]);
   for (const path of paths) {
     const text = path === manifest?.path ? undefined : textNow(context, path);
-    if (text?.includes(name)) {
+    if (text !== undefined && occurrencesOf(text, name).length > 0 && isTooLarge(text)) {
+      unread.push(asTooLarge(path));
+    } else if (text?.includes(name)) {
       const other = context.workspace.manifestAt(path);
       const { edits, mentions } = other
         ? { edits: [], mentions: declarationsIn(other, name) }
         : placesIn(context, thing, path, text, newName);
+      texts.set(path, text);
       if (edits.length > 0) {
         files.push({ path, edits });
       }
@@ -80,7 +86,7 @@ export async function renameBinding(
   }
   left.sort((a, b) => (a.path === b.path ? a.range.start - b.range.start : a.path < b.path ? -1 : 1));
   const kind = isVariable(thing) ? 'variable' : 'binding';
-  return { oldName: name, kind, files, left, unread: [...mayHoldUses(context, thing, [...paths]), ...found.unread] };
+  return { oldName: name, kind, files, left, unread: withoutRepeats(unread), texts };
 }
 
 function declarationEdits(
@@ -132,21 +138,13 @@ function possibleUse(path: string, text: string, mention: Mention, name: string,
   };
 }
 
-/** Files and folders that could not be looked at and may use a binding: a rename leaves their uses as they are. */
-function mayHoldUses(
-  context: ServiceContext,
-  { name, destinations }: RenamedThing,
-  searched: readonly string[],
-): readonly Unread[] {
+/** Code and folders that could not be looked at: what uses the name in them stays as it is. */
+function unreadOf(context: ServiceContext, { name, destinations }: RenamedThing): readonly Unread[] {
   const { workspace } = context;
-  const roots = destinations.map(({ root }) => root);
-  const isNamed = ({ path }: Unread) => {
-    const text = workspace.documents.text(path);
-    return text === undefined || occurrencesOf(text, name).length > 0;
-  };
-  const isManifest = ({ path }: Unread) => workspace.manifestNames.includes(nameOf(path));
-  const unread = [...unreadCode(context, roots), ...tooLarge(context, searched)].filter(
-    (each) => isNamed(each) && !isManifest(each),
-  );
-  return [...new Map(unread.map((each) => [each.path, each])).values()];
+  return unreadCode(
+    context,
+    destinations.map(({ root }) => root),
+  ).filter(({ path }) => workspace.documents.text(path)?.includes(name) ?? true);
 }
+
+const withoutRepeats = (unread: readonly Unread[]) => [...new Map(unread.map((each) => [each.path, each])).values()];

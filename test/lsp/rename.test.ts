@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RenameRequest, ShowMessageNotification, TextDocumentEdit } from 'vscode-languageserver-protocol/node';
@@ -25,7 +25,7 @@ async function renamed(more: Record<string, string | Uint8Array>, capabilities: 
     position: server.position('src/index.js', 'env.NOTES|'),
     newName: 'MEMOS',
   });
-  return { server, edit, messages, text: (path: string) => readFileSync(join(folder, path), 'utf8') };
+  return { server, edit, messages, write: (path: string, text: string) => writeFileSync(join(folder, path), text) };
 }
 
 describe('what may be the binding', () => {
@@ -54,6 +54,19 @@ describe('what may be the binding', () => {
       },
     });
     expect(messages).toEqual([]);
+  });
+
+  it('is where it is now, in files that nothing watches', async () => {
+    const { server, write } = await renamed({ 'src/App.vue': '<p>{{ env.NOTES }}</p>\n' }, changeAnnotations);
+    write('src/App.vue', '\n\n\n<p>{{ env.NOTES }}</p>\n');
+    const again = await server.connection.sendRequest(RenameRequest.type, {
+      textDocument: { uri: server.uri('src/index.js') },
+      position: server.position('src/index.js', 'env.NOTES|'),
+      newName: 'MEMOS',
+    });
+    const changes = (again?.documentChanges ?? []).filter(TextDocumentEdit.is);
+    const component = changes.find(({ textDocument }) => textDocument.uri === server.uri('src/App.vue'));
+    expect(component?.edits.map(({ range }) => range.start)).toEqual([{ line: 3, character: 10 }]);
   });
 
   it('is told in one that does not', async () => {
