@@ -166,7 +166,7 @@ const watchedFiles = [
   '**/.wrangler/deploy/config.json',
   '**/.dev.vars*',
   '**/.env*',
-  '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}',
+  '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,vue,svelte,astro,py,rs}',
   // Folders that come and go take their files with them.
   '**/playground',
 ].map((globPattern) => ({ globPattern }));

@@ -57,15 +57,15 @@ describe('what may be the binding', () => {
   });
 
   it('is where it is now, in files that nothing watches', async () => {
-    const { server, write } = await renamed({ 'src/App.vue': '<p>{{ env.NOTES }}</p>\n' }, changeAnnotations);
-    write('src/App.vue', '\n\n\n<p>{{ env.NOTES }}</p>\n');
+    const { server, write } = await renamed({ 'src/notes.html': '<p>{{ env.NOTES }}</p>\n' }, changeAnnotations);
+    write('src/notes.html', '\n\n\n<p>{{ env.NOTES }}</p>\n');
     const again = await server.connection.sendRequest(RenameRequest.type, {
       textDocument: { uri: server.uri('src/index.js') },
       position: server.position('src/index.js', 'env.NOTES|'),
       newName: 'MEMOS',
     });
     const changes = (again?.documentChanges ?? []).filter(TextDocumentEdit.is);
-    const component = changes.find(({ textDocument }) => textDocument.uri === server.uri('src/App.vue'));
+    const component = changes.find(({ textDocument }) => textDocument.uri === server.uri('src/notes.html'));
     expect(component?.edits.map(({ range }) => range.start)).toEqual([{ line: 3, character: 10 }]);
   });
 
