@@ -13,15 +13,16 @@ export type Guards = readonly { readonly start: number; readonly end: number }[]
  * where every other condition says that the code goes on without it.
  */
 export function findGuards(text: string, list: TokenList): Guards {
-  return list.tokens.flatMap((_, index) => {
-    if (!list.is(index, 'if') || !list.is(index + 1, '(')) {
-      return [];
+  const found: { start: number; end: number }[] = [];
+  list.tokens.forEach(({ text: word }, index) => {
+    if (word === 'if' && list.is(index, 'if') && list.is(index + 1, '(')) {
+      const end = list.closeOf(index + 1);
+      if (!holds(index + 2, end, (i) => list.is(i, '&&')) && stops(text, list, end + 1)) {
+        found.push({ start: index + 1, end });
+      }
     }
-    const end = list.closeOf(index + 1);
-    return !holds(index + 2, end, (i) => list.is(i, '&&')) && stops(text, list, end + 1)
-      ? [{ start: index + 1, end }]
-      : [];
   });
+  return found;
 }
 
 /** Whether the statement at an index throws, or answers that the server is to blame. */

@@ -8,7 +8,12 @@ export function callsByName(list: TokenList, scopes: Scopes): ReadonlyMap<string
     if (token.type === 'identifier' && list.is(index + 1, '(') && !scopes.declaring[index] && !list.isDot(index - 1)) {
       const declaration = lookUp(scopes.scopeOf[index], token.text);
       if (declaration && !declaration.parameter) {
-        calls.set(token.text, [...(calls.get(token.text) ?? []), index + 1]);
+        const sites = calls.get(token.text);
+        if (sites) {
+          sites.push(index + 1);
+        } else {
+          calls.set(token.text, [index + 1]);
+        }
       }
     }
   });

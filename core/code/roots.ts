@@ -127,9 +127,9 @@ class ModuleRoots implements Roots {
       case otherEnv:
         return undefined;
       case namesRoot: {
-        const names = [...value.slice(1), name];
-        const way = wayOf(names, this.file);
-        return way ? [envOf[way.certainty]] : [namesRoot, ...names.slice(-mostNames)];
+        const way = wayOf(value, name, this.file);
+        const before = value.length > mostNames ? [namesRoot, ...value.slice(1 - mostNames)] : value;
+        return way ? [envOf[way.certainty]] : [...before, name];
       }
       case undefined:
         // `params` has none: it is an object of the project's own.
@@ -152,11 +152,12 @@ class ModuleRoots implements Roots {
 
 /** What classes extend: the last name of it, and its index. */
 function extended(tokens: readonly Token[]): readonly { readonly name: string; readonly index: number }[] {
-  return tokens.flatMap((token, index) => {
-    if (token.text !== 'extends' || token.type !== 'keyword') {
-      return [];
+  const found: { name: string; index: number }[] = [];
+  tokens.forEach(({ type, text }, index) => {
+    if (text === 'extends' && type === 'keyword') {
+      const last = tokens[index + 2]?.text === '.' ? index + 3 : index + 1;
+      found.push({ name: tokens[last]?.text ?? '', index: last });
     }
-    const last = tokens[index + 2]?.text === '.' ? index + 3 : index + 1;
-    return [{ name: tokens[last]?.text ?? '', index: last }];
   });
+  return found;
 }

@@ -93,17 +93,27 @@ const byLastName = new Map(
   namesWays.map(({ path }) => [path.at(-1), namesWays.filter((each) => each.path.at(-1) === path.at(-1))]),
 );
 
-/** The way that some names lead to in a file of a path, if any. */
-export function wayOf(names: readonly string[], file: string): NamesWay | undefined {
-  return byLastName.get(names.at(-1))?.find((way) => (way.file?.test(file) ?? true) && endsWith(names, way.path));
+/** The way that names lead to in a file of a path, if any: some that stand before, and the last one. */
+export function wayOf(before: readonly string[], last: string, file: string): NamesWay | undefined {
+  return byLastName
+    .get(last)
+    ?.find(({ path, file: files }) => endsWith(before, path) && (files === undefined || files.test(file)));
 }
 
-function endsWith(names: readonly string[], end: readonly string[]): boolean {
-  const first = names.length - end.length;
-  return first >= 0 && end.every((each, index) => fits(names[first + index] ?? '', each));
+/** Whether names end with those of a path that stand before its last. */
+function endsWith(names: readonly string[], path: readonly string[]): boolean {
+  const first = names.length - path.length + 1;
+  for (let i = 0; i < path.length - 1; i++) {
+    if (!fits(names[first + i] ?? '', path[i])) {
+      return false;
+    }
+  }
+  return true;
 }
 
-const fits = (name: string, wanted: string) => (wanted === '*' ? !name.startsWith('from ') : name === wanted);
+/** `#` begins the mark of a value, see `roots.ts`. */
+const fits = (name: string, wanted = '') =>
+  wanted === '*' ? name !== '' && !name.startsWith('from ') && !name.startsWith('#') : name === wanted;
 
 /** The name under which what a module exports stands in a path. */
 export const fromModule = (module: string) => `from ${module}`;

@@ -22,6 +22,7 @@ export function codeInput(context: ServiceContext, { path, stage, text, scan, de
     manifest: manifestInfo(destination),
     isTest: testPath.test(path),
     isDeclaredElsewhere: (name) =>
+      isDeployedWithoutManifest(path, text, destination) ||
       workspace
         .allManifests()
         .filter((each) => mayCountFor(each, path, destination))
@@ -30,6 +31,21 @@ export function codeInput(context: ServiceContext, { path, stage, text, scan, de
         ),
     mayBeAbsent: (name) => mayBeAbsent(code.filesOf(destination.root), name),
   };
+}
+
+/**
+ * Whether a file is deployed with bindings that no manifest declares. Of a Pages project, the dashboard has them unless the
+ * manifest has `pages_build_output_dir`; it is there for Wrangler's other commands then:
+ * developers.cloudflare.com/pages/functions/wrangler-configuration, 2026-06.
+ */
+function isDeployedWithoutManifest(path: string, text: string, { root, manifest }: Destination): boolean {
+  if (!manifest?.document || nodeAt(manifest.document.root, ['pages_build_output_dir'])) {
+    return false;
+  }
+  const entry = entryPath(manifest);
+  const isInFunctions = (each = '') => each.startsWith(`${root}/functions/`);
+  const isOfPages = isInFunctions(path) && !isInFunctions(entry);
+  return isOfPages || (entry === undefined && !/\bexport\s+default\b/.test(text));
 }
 
 /** Whether a manifest may be that of a file: the entry of one Worker belongs to no other. */

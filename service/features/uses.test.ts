@@ -186,11 +186,19 @@ describe('what the uses say', () => {
   it('env of a Pages function, taken out of its context', () =>
     expect(
       problems({
-        'wrangler.toml': '[[kv_namespaces]]\nbinding = "CACHE"\nid = "1"\n',
+        'wrangler.toml': 'pages_build_output_dir = "public"\n[[kv_namespaces]]\nbinding = "CACHE"\nid = "1"\n',
         'functions/cart.js':
           'export async function onRequest(context) {\n  const { env } = context;\n  return env.CASHE.get("cart");\n}\n',
       }),
     ).resolves.toEqual(['functions/cart.js: error undeclared-binding CASHE']));
+
+  it('nothing is undeclared in a Pages project whose bindings are on the dashboard', () =>
+    expect(
+      problems({
+        'wrangler.toml': manifest,
+        'functions/cart.js': 'export const onRequest = ({ env }) => env.CASHE.get("cart");\n',
+      }),
+    ).resolves.toEqual([]));
 
   it('the entry of one Worker has no binding of another', async () => {
     const other = { 'b/wrangler.toml': manifest.replace('NOTES', 'LEDGER'), 'b/src/index.ts': worker('env.LEDGER;') };
