@@ -1,27 +1,11 @@
 import type { TextRange } from '../text';
 import { argumentOf, callsByName } from './calls';
 import type { Parameter } from './functions';
-import {
-  type CodeLanguage,
-  contextRoot,
-  findRoots,
-  guessedEnv,
-  guessedParams,
-  isBelowRoot,
-  likelyEnv,
-  namesRoot,
-  otherEnv,
-  type Roots,
-} from './roots';
+import { type CodeLanguage, findRoots, isBelowRoot, namesRoot, type Roots } from './roots';
 import { type Declaration, lookUp, type PatternSource, type Scopes } from './scopes';
+import { common, isUnsure, surer, type Value } from './sureness';
 import type { TokenList } from './tokenList';
 import type { Token } from './tokens';
-
-/**
- * What an expression is: `params`, `env` or something below one, as the names that lead there, or what may lead to `env`, which
- * begins with one of the marks of `roots.ts`; `undefined` for anything else.
- */
-export type Value = readonly string[] | undefined;
 
 /** Deeper paths than this say nothing about bindings. */
 export const deepest = 5;
@@ -290,27 +274,6 @@ export class Values {
 interface Step {
   readonly path: Value;
   readonly next: number;
-}
-
-/** The value that all of several expressions have; `undefined` if they differ or there is none. */
-function common(found: readonly Value[]): Value {
-  const [first] = found;
-  return found.every((value) => value?.join('\0') === first?.join('\0')) ? first : undefined;
-}
-
-const unsure = new Set([guessedEnv, guessedParams, likelyEnv, namesRoot]);
-const isUnsure = (value: readonly string[]) => unsure.has(value[0] ?? '');
-
-/** How much is known by a value, from what is known of it to what only its name says. */
-const order = [otherEnv, contextRoot, 'env', guessedEnv, likelyEnv, namesRoot];
-
-/** Of what the values of a name say and what it says itself, that which is surer. */
-function surer(value: Value, root: Value): Value {
-  if (!value || !root) {
-    return value ?? root;
-  }
-  const isSurer = value.length > 1 && value[0] !== namesRoot;
-  return isSurer || order.indexOf(value[0] ?? '') <= order.indexOf(root[0] ?? '') ? value : root;
 }
 
 /** The text of a string, or of a template without substitutions. */
