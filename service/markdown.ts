@@ -80,7 +80,7 @@ const longestComment = 20_000;
 
 /**
  * Markdown that others wrote, a JSDoc comment say, without what an editor would load or run: images become links, links
- * lead to the web alone, HTML and tables are shown as they are written. Its code is written anew, so that what is code
+ * lead to the web alone, HTML and tables are shown as they are written. Its code is written again, so that what is code
  * here is code to every renderer.
  */
 export function markdownOfOthers(source: string): Markdown {
@@ -109,7 +109,7 @@ export function markdownOfOthers(source: string): Markdown {
   return parts.join('\n') as Markdown;
 }
 
-/** Markdown without fences: its code spans anew, the rest made inert. */
+/** Markdown without fences: its code spans are written again, the rest is made inert. */
 function withoutCodeBlocks(source: string): string {
   const runs = [...source.matchAll(/`+/g)];
   /** The next run of the same length, by the index of a run. */
@@ -141,7 +141,7 @@ function withoutCodeBlocks(source: string): string {
 /** A link or an image, or an address. */
 const link = /!?\[([^[\]\\`]*)\]\((https?:\/\/[^\s()<>\\|`"']+)\)|https?:\/\/[^\s()[\]<>\\|`"'!]*[\w/=&#]/g;
 
-/** Markdown without code: links to the web anew, the rest made inert. */
+/** Markdown without code: links to the web are written again, the rest is made inert. */
 function withLinks(source: string): string {
   let result = '';
   let done = 0;

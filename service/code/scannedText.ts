@@ -4,7 +4,7 @@ import { isOtherLanguage, otherUses } from '../../core/code/otherLanguages';
 import type { CodeLanguage } from '../../core/code/roots';
 import { type Access, type CodeScan, scanCode } from '../../core/code/scan';
 
-/** Larger files are not analysed: nobody wrote them, and typing in them must stay possible. */
+/** Larger files are not analysed: a tool wrote them, and typing in them must stay possible. */
 export const largestCodeFile = 1024 * 1024;
 
 /** Of a module without any of these words nothing leads to a binding. */

@@ -15,7 +15,7 @@ const longestChain = 8;
 
 /**
  * The paths that a specifier may mean by `compilerOptions.paths` and `baseUrl` of the nearest `tsconfig.json` of a folder,
- * the likeliest first: https://www.typescriptlang.org/tsconfig/#paths. They may lie anywhere: whoever reads one asks the
+ * the likeliest first: https://www.typescriptlang.org/tsconfig/#paths. They may lie anywhere: the caller that reads one asks the
  * reach. An `extends` is followed inside the project.
  */
 export function mappedPaths(specifier: string, from: string, project: Reach): readonly string[] {

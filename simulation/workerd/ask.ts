@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 
 /**
- * Has our Worker do something, which it does for whoever knows its secret; its answer, or an error of its. Miniflare's own way there, `dispatchFetch`, takes 50 ms the
+ * Sends a job to our Worker, with the secret that it asks for. Returns its answer, or throws its error. Miniflare's own way there, `dispatchFetch`, takes 50 ms the
  * first time, and several at any other.
  */
 export function ask(address: URL, secret: string, job: object): Promise<unknown> {
